@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import type { HttpErrorCode } from './errors.js';
+import { documentSchema, type Role } from './model.js';
+import * as rest from './rest.js';
+
+/** One REST endpoint. The published OpenAPI document is made from these. */
+export interface RouteDefinition {
+  readonly summary: string;
+  readonly tag: 'operations' | 'accounts' | 'workspaces' | 'documents';
+  /** Who may call it: anyone, anyone signed in, or a member of the workspace with at least that role. */
+  readonly access: 'public' | 'session' | Role;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Media types of a body that is not JSON. */
+  readonly bodyTypes?: readonly string[];
+  /** Request headers with their description. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly answer?: z.ZodType;
+  /** Media type of an answer that is not JSON. */
+  readonly answerType?: string;
+  /** What may go wrong beyond what follows from `access` and `body`. */
+  readonly errors?: readonly HttpErrorCode[];
+}
+
+/** Media types an image may have. */
+export const imageTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
+
+const ifMatch = { 'If-Match': 'The revision the change started from: `"<revision>"` or `W/"<revision>"`.' };
+const revisionErrors = ['NOT_FOUND', 'REVISION_CONFLICT', 'REVISION_REQUIRED'] as const;
+
+/** Every endpoint, by `METHOD /path` with `:name` parameters. */
+export const routes = {
+  'GET /api/health/live': {
+    tag: 'operations',
+    access: 'public',
+    summary: 'The process runs.',
+    status: 200,
+    answer: rest.healthSchema,
+  },
+  'GET /api/health/ready': {
+    tag: 'operations',
+    access: 'public',
+    summary: 'The process can serve: database and Redis answer. A 503 names what does not.',
+    status: 200,
+    answer: rest.healthSchema,
+    errors: ['NOT_READY'],
+  },
+  'GET /metrics': {
+    tag: 'operations',
+    access: 'public',
+    summary: 'Prometheus metrics; from loopback only unless METRICS_PUBLIC is set.',
+    status: 200,
+    answerType: 'text/plain',
+    errors: ['FORBIDDEN'],
+  },
+
+  'GET /api/setup': {
+    tag: 'accounts',
+    access: 'public',
+    summary: 'Whether the first account is still to be made.',
+    status: 200,
+    answer: rest.setupStatusSchema,
+  },
+  'POST /api/setup': {
+    tag: 'accounts',
+    access: 'public',
+    summary: 'Makes the first workspace and its owner, and signs them in.',
+    body: rest.setupBodySchema,
+    status: 201,
+    answer: rest.userAnswerSchema,
+    errors: ['INVALID_SETUP_TOKEN', 'ALREADY_SET_UP', 'RATE_LIMITED'],
+  },
+  'POST /api/auth/login': {
+    tag: 'accounts',
+    access: 'public',
+    summary: 'Signs in: sets the session cookie.',
+    body: rest.loginBodySchema,
+    status: 200,
+    answer: rest.userAnswerSchema,
+    errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
+  },
+  'POST /api/auth/logout': {
+    tag: 'accounts',
+    access: 'session',
+    summary: 'Ends the session and closes its sockets.',
+    status: 204,
+  },
+  'GET /api/auth/me': {
+    tag: 'accounts',
+    access: 'session',
+    summary: 'Who is signed in, and their workspaces.',
+    status: 200,
+    answer: rest.meSchema,
+  },
+  'GET /api/invitations/:token': {
+    tag: 'accounts',
+    access: 'public',
+    summary: 'What an invitation link invites to.',
+    status: 200,
+    answer: rest.invitationPreviewSchema,
+    errors: ['INVITATION_INVALID', 'RATE_LIMITED'],
+  },
+  'POST /api/invitations/:token/accept': {
+    tag: 'accounts',
+    access: 'public',
+    summary: 'Joins the workspace, with a new account or the one signed in.',
+    body: rest.acceptBodySchema,
+    status: 200,
+    answer: rest.userAnswerSchema,
+    errors: ['INVITATION_INVALID', 'EMAIL_TAKEN', 'RATE_LIMITED'],
+  },
+
+  'GET /api/workspaces/:workspaceId/members': {
+    tag: 'workspaces',
+    access: 'viewer',
+    summary: 'Everyone in the workspace.',
+    status: 200,
+    answer: z.object({ members: z.array(rest.memberSchema) }),
+  },
+  'PATCH /api/workspaces/:workspaceId/members/:userId': {
+    tag: 'workspaces',
+    access: 'owner',
+    summary: 'Changes a role, also on open sockets.',
+    body: rest.roleBodySchema,
+    status: 200,
+    answer: rest.memberSchema,
+    errors: ['LAST_OWNER'],
+  },
+  'DELETE /api/workspaces/:workspaceId/members/:userId': {
+    tag: 'workspaces',
+    access: 'viewer',
+    summary: 'Takes someone out (owners), or leaves (oneself).',
+    status: 204,
+    errors: ['FORBIDDEN', 'LAST_OWNER'],
+  },
+  'GET /api/workspaces/:workspaceId/invitations': {
+    tag: 'workspaces',
+    access: 'owner',
+    summary: 'Invitations that can still be accepted.',
+    status: 200,
+    answer: z.object({ invitations: z.array(rest.invitationSchema) }),
+  },
+  'POST /api/workspaces/:workspaceId/invitations': {
+    tag: 'workspaces',
+    access: 'owner',
+    summary: 'Makes an invitation link; good for 7 days and one person.',
+    body: rest.invitationBodySchema,
+    status: 201,
+    answer: rest.newInvitationSchema,
+  },
+  'DELETE /api/workspaces/:workspaceId/invitations/:invitationId': {
+    tag: 'workspaces',
+    access: 'owner',
+    summary: 'Withdraws an invitation.',
+    status: 204,
+  },
+  'GET /api/workspaces/:workspaceId/events': {
+    tag: 'workspaces',
+    access: 'viewer',
+    summary:
+      'What a client missed, in the shape of the document events. An event may come twice: drop it by `eventId`.',
+    query: rest.eventListQuerySchema,
+    status: 200,
+    answer: rest.eventListSchema,
+  },
+
+  'GET /api/workspaces/:workspaceId/documents': {
+    tag: 'documents',
+    access: 'viewer',
+    summary: 'One page of the documents.',
+    query: rest.documentListQuerySchema,
+    status: 200,
+    answer: rest.documentListSchema,
+  },
+  'POST /api/workspaces/:workspaceId/documents': {
+    tag: 'documents',
+    access: 'editor',
+    summary: 'Makes a document.',
+    body: rest.documentCreateBodySchema,
+    status: 201,
+    answer: documentSchema,
+  },
+  'GET /api/documents/:id': {
+    tag: 'documents',
+    access: 'viewer',
+    summary: 'A document by id or slug, with its revision as ETag.',
+    status: 200,
+    answer: documentSchema,
+  },
+  'PUT /api/documents/:id': {
+    tag: 'documents',
+    access: 'editor',
+    summary: 'Saves a document. A conflict answers with `current`, the document as it is.',
+    headers: ifMatch,
+    body: rest.documentUpdateBodySchema,
+    status: 200,
+    answer: documentSchema,
+    errors: revisionErrors,
+  },
+  'DELETE /api/documents/:id': {
+    tag: 'documents',
+    access: 'editor',
+    summary: 'Deletes a document (owners, or its author).',
+    status: 204,
+  },
+  'PUT /api/documents/:id/image': {
+    tag: 'documents',
+    access: 'editor',
+    summary: 'Sets the image: a save like any other.',
+    headers: ifMatch,
+    bodyTypes: imageTypes,
+    status: 200,
+    answer: documentSchema,
+    errors: [...revisionErrors, 'INVALID_IMAGE', 'UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE'],
+  },
+  'DELETE /api/documents/:id/image': {
+    tag: 'documents',
+    access: 'editor',
+    summary: 'Takes the image away: a save like any other.',
+    headers: ifMatch,
+    status: 200,
+    answer: documentSchema,
+    errors: revisionErrors,
+  },
+  'GET /api/documents/:id/revisions': {
+    tag: 'documents',
+    access: 'viewer',
+    summary: 'Revisions, newest first.',
+    query: rest.pageQuerySchema,
+    status: 200,
+    answer: rest.revisionListSchema,
+  },
+  'GET /api/documents/:id/revisions/:revision': {
+    tag: 'documents',
+    access: 'viewer',
+    summary: 'One revision, whole.',
+    status: 200,
+    answer: rest.revisionSchema,
+  },
+  'GET /api/images/:id': {
+    tag: 'documents',
+    access: 'viewer',
+    summary: 'An image of a document.',
+    status: 200,
+    answerType: 'image/*',
+  },
+} as const satisfies Readonly<Record<string, RouteDefinition>>;
+
+/** Key of an endpoint in `routes`. */
+export type RouteName = keyof typeof routes;
