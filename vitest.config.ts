@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+const exclude = ['**/node_modules/**', '**/dist/**'];
+
+/**
+ * Unit tests (`*.spec.ts`) need nothing but Node; integration tests (`*.int-spec.ts`) need a real
+ * PostgreSQL, whose URL they find in `TEST_DATABASE_URL`. Both run against the sources of our own
+ * packages, so that a watch run needs no build.
+ */
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@doclight/protocol': path('server/protocol/src/index.ts'),
+      '@doclight/db': path('db/src/index.ts'),
+    },
+  },
+  test: {
+    allowOnly: false,
+    // vitest fails a run without any test; a project without one is noticed by `npm test`.
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{server,db,scripts}/**/*.spec.ts'], exclude },
+      },
+      {
+        extends: true,
+        root: path('web'),
+        oxc: { jsx: { runtime: 'automatic' } },
+        resolve: { tsconfigPaths: true },
+        test: { name: 'web', include: ['src/**/*.spec.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{server,db,scripts}/**/*.int-spec.ts'],
+          exclude,
+          globalSetup: path('scripts/lib/integration-setup.mjs'),
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
