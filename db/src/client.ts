@@ -1,0 +1,158 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
+import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
+import { lockDataDir } from './data-dir-lock.js';
+import { listenPg } from './listen-pg.js';
+import * as schema from './schema.js';
+
+/** The part of drizzle that PostgreSQL and PGlite share. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+/** What a transaction's callback is given. Inside it, nothing else may be used: PGlite would deadlock. */
+export type Transaction = PgTransaction<
+  PgQueryResultHKT,
+  typeof schema,
+  ExtractTablesWithRelations<typeof schema>
+>;
+
+/** Where a notification goes. */
+export interface NotificationListener {
+  /** Called for every NOTIFY on `channel` with its payload. */
+  onNotification(channel: string, payload: string): void;
+  /** Called whenever listening begins, also after an outage: what was sent before was not heard. */
+  onListening(): void;
+  /** Called when the connection is lost, and for each attempt to get it back that failed. */
+  onLost(error: Error): void;
+}
+
+/** An open database, PostgreSQL or embedded. */
+export interface DatabaseHandle {
+  readonly kind: 'postgres' | 'pglite';
+  readonly db: Database;
+  /**
+   * Listens on channels until the answered function is called. A lost connection is opened again
+   * by itself, for as long as it takes.
+   */
+  listen(channels: readonly string[], listener: NotificationListener): Promise<() => Promise<void>>;
+  /** Resolves when a query was answered within `timeoutMs` milliseconds, rejects otherwise. */
+  ping(timeoutMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** PostgreSQL connection string; without it the embedded database in `dataDir` is opened. */
+  readonly url?: string | undefined;
+  /** Folder of the embedded database. `memory://` keeps it in memory, for tests. */
+  readonly dataDir: string;
+  /** Most connections of the pool, PostgreSQL only. */
+  readonly poolSize?: number;
+  /** Told of a pooled connection that broke while nobody used it. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+/** Any number will do; it must only be the same in every process that migrates. */
+const MIGRATION_LOCK = 727_274_001;
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws DataDirLockedError when another process holds the embedded database
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
+  return options.url === undefined ? openEmbedded(options.dataDir) : openPostgres(options.url, options);
+}
+
+async function openEmbedded(dataDir: string): Promise<DatabaseHandle> {
+  const inMemory = dataDir.startsWith('memory://');
+  if (!inMemory) await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
+  try {
+    const client = await PGlite.create({
+      dataDir: inMemory ? dataDir : join(dataDir, 'postgres'),
+      extensions: { pg_trgm },
+    });
+    const db = drizzlePglite(client, { schema });
+    await migratePglite(db, { migrationsFolder });
+    return {
+      kind: 'pglite',
+      db,
+      listen: async (channels, listener) => {
+        const stops = await Promise.all(
+          channels.map((channel) =>
+            client.listen(channel, (payload) => listener.onNotification(channel, payload)),
+          ),
+        );
+        listener.onListening();
+        return async () => {
+          await Promise.all(stops.map((stop) => stop()));
+        };
+      },
+      ping: (timeoutMs) => withTimeout(client.query('select 1'), timeoutMs),
+      close: async () => {
+        await client.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function openPostgres(url: string, options: DatabaseOptions): Promise<DatabaseHandle> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'doclight',
+  });
+  pool.on('error', options.onIdleError ?? (() => {}));
+  try {
+    await migrateLocked(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    kind: 'postgres',
+    db: drizzlePg(pool, { schema }),
+    listen: (channels, listener) => listenPg(url, channels, listener),
+    ping: (timeoutMs) => withTimeout(pool.query('select 1'), timeoutMs),
+    close: () => pool.end(),
+  };
+}
+
+/** Several gateways may start at once: one migrates, the others wait and then find nothing to do. */
+async function migrateLocked(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migratePg(drizzlePg(client, { schema }), { migrationsFolder });
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    client.release();
+  } catch (error) {
+    // Ends the connection, and with it the lock.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function withTimeout(query: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([query, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,4 @@
+export * from './client.js';
+export { DataDirLockedError, dataDirHolder } from './data-dir-lock.js';
+export * as schema from './schema.js';
+export { demoAccounts, seedDemo } from './seed/seed.js';

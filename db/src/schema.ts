@@ -1,0 +1,215 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+/** PostgreSQL's 64-bit transaction id, as decimal text. */
+const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** Millisecond precision, so that a value survives the way through a JavaScript Date unchanged. */
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+const id = () => text('id').primaryKey().default(sql`gen_random_uuid()::text`);
+const createdAt = () => moment('created_at').notNull().defaultNow();
+
+export const users = pgTable('users', {
+  id: id(),
+  /** Lower case. */
+  email: text('email').notNull().unique(),
+  name: text('name').notNull(),
+  color: text('color').notNull(),
+  /** Argon2id in PHC form; null: cannot sign in with a password. */
+  passwordHash: text('password_hash'),
+  createdAt: createdAt(),
+});
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    /** SHA-256 of the cookie's token, hex: the token itself is stored nowhere. */
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [index('sessions_user_id').on(table.userId), index('sessions_expires_at').on(table.expiresAt)],
+);
+
+export const workspaces = pgTable('workspaces', {
+  id: id(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  createdAt: createdAt(),
+});
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['owner', 'editor', 'viewer'] }).notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    index('memberships_user_id').on(table.userId),
+    check('memberships_role', sql`${table.role} in ('owner', 'editor', 'viewer')`),
+  ],
+);
+
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: id(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the link's token, hex. */
+    tokenHash: text('token_hash').notNull().unique(),
+    role: text('role', { enum: ['owner', 'editor', 'viewer'] }).notNull(),
+    email: text('email'),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    index('invitations_workspace_id').on(table.workspaceId),
+    check('invitations_role', sql`${table.role} in ('owner', 'editor', 'viewer')`),
+  ],
+);
+
+/** How a document lay in the file it was imported from, so that an export writes that file again. */
+export type SourceLayout = Record<string, unknown>;
+
+/**
+ * The triggers of migration 0001 complete every change, whoever makes it: an insert without a slug
+ * gets one, a changed title, abstract, text or image gets the next revision and a new `updated_at`,
+ * and each writes its row of `document_revisions` and of `document_events`.
+ */
+export const documents = pgTable(
+  'documents',
+  {
+    id: id(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** Filled in by a trigger where an insert gives none. */
+    slug: text('slug').notNull().unique().default(''),
+    title: text('title').notNull(),
+    abstract: text('abstract').notNull().default(''),
+    text: text('text').notNull().default(''),
+    imageId: text('image_id'),
+    authorId: text('author_id')
+      .notNull()
+      .references(() => users.id),
+    revision: integer('revision').notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** Filled in with the author by a trigger where an insert gives none. */
+    updatedBy: text('updated_by')
+      .notNull()
+      .references(() => users.id)
+      .default(''),
+    /** Path, with `/`, below the folder it was imported from. */
+    sourcePath: text('source_path'),
+    sourceLayout: jsonb('source_layout').$type<SourceLayout>(),
+  },
+  (table) => [
+    index('documents_changed').on(table.workspaceId, table.updatedAt, table.id),
+    index('documents_title').on(table.workspaceId, sql`lower(${table.title})`, table.id),
+    index('documents_author').on(table.workspaceId, table.authorId),
+    uniqueIndex('documents_source_path')
+      .on(table.workspaceId, table.sourcePath)
+      .where(sql`${table.sourcePath} is not null`),
+    // The expression stands again in the search of the documents repository, and must stay the same.
+    index('documents_search').using(
+      'gin',
+      sql`lower(${table.title} || ' ' || ${table.abstract} || ' ' || ${table.text}) gin_trgm_ops`,
+    ),
+  ],
+);
+
+/** Every image a document has had: revisions keep theirs. */
+export const images = pgTable(
+  'images',
+  {
+    id: id(),
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    contentType: text('content_type').notNull(),
+    bytes: bytea('bytes').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('images_document_id').on(table.documentId)],
+);
+
+export const documentRevisions = pgTable(
+  'document_revisions',
+  {
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    title: text('title').notNull(),
+    abstract: text('abstract').notNull(),
+    text: text('text').notNull(),
+    imageId: text('image_id'),
+    authorId: text('author_id')
+      .notNull()
+      .references(() => users.id),
+    savedAt: moment('saved_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.revision] })],
+);
+
+/**
+ * What happened to documents, in the order of `id` within a transaction. Ids of concurrent
+ * transactions can become visible out of order: whoever tails this log compares `xid` with the
+ * snapshot's xmin, and `horizon` (the oldest transaction running when the row was written) bounds
+ * how far back a client that knows this row can have missed one.
+ */
+export const documentEvents = pgTable(
+  'document_events',
+  {
+    id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    documentId: text('document_id').notNull(),
+    type: text('type', { enum: ['created', 'saved', 'deleted'] }).notNull(),
+    revision: integer('revision').notNull(),
+    slug: text('slug').notNull(),
+    title: text('title').notNull(),
+    actorId: text('actor_id').notNull(),
+    at: moment('at').notNull(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    horizon: xid8('horizon').notNull().default(sql`pg_snapshot_xmin(pg_current_snapshot())`),
+  },
+  (table) => [
+    index('document_events_workspace').on(table.workspaceId, table.id),
+    index('document_events_xid').on(table.xid),
+  ],
+);
+
+/** What the installation itself must remember: tokens, keys. */
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+});
