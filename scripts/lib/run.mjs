@@ -6,6 +6,31 @@ import { root } from './paths.mjs';
 /** A failure whose message is all that the person needs to read: it is printed without a stack. */
 export class Explained extends Error {}
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
+
+/**
+ * Passes a signal on to every program that is running now.
+ * @param {NodeJS.Signals} signal
+ */
+export function signalChildren(signal) {
+  for (const child of children) child.kill(signal);
+}
+
+/**
+ * Starts a program that `signalChildren` reaches for as long as it runs.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ */
+export function start(command, args, options) {
+  const child = spawn(command, [...args], { cwd: root, ...options });
+  children.add(child);
+  child.once('error', () => children.delete(child));
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
 /**
  * Runs a program with our own standard streams and waits for it.
  * @param {string} command
@@ -15,7 +40,7 @@ export class Explained extends Error {}
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], { cwd: root, stdio: 'inherit', ...options });
+    const child = start(command, args, { stdio: 'inherit', ...options });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 128));
   });
@@ -32,7 +57,7 @@ export function run(command, args, options = {}) {
  */
 export function runQuietly(what, command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], { cwd: root, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let all = '';
     let out = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
@@ -82,5 +107,25 @@ export async function command(body) {
     if (!(error instanceof Explained)) throw error;
     console.error(error.message);
     process.exitCode = 1;
+  }
+}
+
+/**
+ * Does a long piece of work behind one calm line: what it is, and then how long it took.
+ * @template T
+ * @param {string} title as in "Building the web"
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(title, work) {
+  const begun = Date.now();
+  process.stdout.write(`${title} ...`);
+  try {
+    const result = await work();
+    process.stdout.write(` ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
+    return result;
+  } catch (error) {
+    process.stdout.write('\n');
+    throw error;
   }
 }

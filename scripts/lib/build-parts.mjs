@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from './paths.mjs';
+import { runQuietly } from './run.mjs';
+
+/**
+ * Something that is built as a whole.
+ * @typedef {object} Part
+ * @property {string} title as in "Building the server"
+ * @property {readonly string[]} inputs files and folders, from the root, whose content decides
+ * @property {readonly string[]} outputs files that are there when it is built
+ * @property {(complete: boolean) => Promise<unknown>} build `complete`: outputs are missing, trust no earlier build
+ */
+
+const PROTOCOL = ['server/protocol/src', 'server/protocol/tsconfig.json', 'server/protocol/package.json'];
+const COMMON = ['tsconfig.base.json', 'package-lock.json'];
+
+/** Content that no build reads: what is built, and tests. */
+const IGNORED = /^(node_modules|dist|\.next)$|\.tsbuildinfo$|^next-env\.d\.ts$|\.(spec|int-spec)\.tsx?$/;
+
+/** @type {Readonly<Record<'server' | 'web', Part>>} */
+export const parts = {
+  server: {
+    title: 'Building the server',
+    inputs: [
+      ...COMMON,
+      ...PROTOCOL,
+      ...['db/src', 'db/tsconfig.json', 'db/package.json'],
+      ...['server/src', 'server/tsconfig.json', 'server/package.json'],
+    ],
+    outputs: ['server/protocol/dist/index.js', 'db/dist/index.js', 'server/dist/main.js'],
+    build: (complete) =>
+      node('node_modules/typescript/bin/tsc', ['-b', 'server', ...(complete ? ['--force'] : [])]),
+  },
+  web: {
+    title: 'Building the web',
+    inputs: [...COMMON, ...PROTOCOL, 'web'],
+    outputs: ['web/.next/BUILD_ID'],
+    build: () => node('node_modules/next/dist/bin/next', ['build', 'web']),
+  },
+};
+
+/** @typedef {keyof typeof parts} PartName */
+
+/**
+ * @param {PartName} name
+ * @returns {boolean} whether what is built came from the present content of its inputs
+ */
+export function isFresh(name) {
+  const { outputs } = parts[name];
+  return outputs.every((path) => existsSync(join(root, path))) && readStamp(name) === stampOf(name);
+}
+
+/**
+ * Builds a part and writes down what it was built from.
+ * @param {PartName} name
+ */
+export async function build(name) {
+  const { outputs, build } = parts[name];
+  const complete = readStamp(name) === undefined || outputs.some((path) => !existsSync(join(root, path)));
+  rmSync(stampFile(name), { force: true });
+  // Read before the build: an edit made during it is seen as one the next time.
+  const sources = sourcesOf(name);
+  await build(complete);
+  mkdirSync(dirname(stampFile(name)), { recursive: true });
+  writeFileSync(stampFile(name), `${sources} ${outputsOf(name)}`);
+}
+
+/**
+ * The content of the inputs, and which build the outputs are of: they can be replaced without us, by a
+ * tool called directly.
+ * @param {PartName} name
+ */
+function stampOf(name) {
+  return `${sourcesOf(name)} ${outputsOf(name)}`;
+}
+
+/** @param {PartName} name */
+function sourcesOf(name) {
+  const hash = createHash('sha256').update(process.version);
+  for (const path of parts[name].inputs) addTo(hash, path);
+  return hash.digest('hex');
+}
+
+/** @param {PartName} name */
+function outputsOf(name) {
+  const hash = createHash('sha256');
+  for (const path of parts[name].outputs) hash.update(readFileSync(join(root, path)));
+  return hash.digest('hex');
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} path a file or folder, from the root; a missing one counts as such
+ */
+function addTo(hash, path) {
+  const absolute = join(root, path);
+  if (!existsSync(absolute)) {
+    hash.update(`${path}\0-\0`);
+    return;
+  }
+  const entries = listFolder(absolute);
+  if (!entries) {
+    const content = readFileSync(absolute);
+    hash.update(`${path}\0${content.length}\0`).update(content);
+    return;
+  }
+  for (const entry of entries) if (!IGNORED.test(entry)) addTo(hash, `${path}/${entry}`);
+}
+
+/**
+ * @param {string} path
+ * @returns {string[] | undefined} the sorted names in a folder; nothing for a file
+ */
+function listFolder(path) {
+  try {
+    return readdirSync(path).sort();
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {PartName} name */
+function stampFile(name) {
+  return join(root, '.cache', 'build', name);
+}
+
+/** @param {PartName} name */
+function readStamp(name) {
+  try {
+    return readFileSync(stampFile(name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} script
+ * @param {readonly string[]} args
+ */
+function node(script, args) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  // Next takes `production` for a build by itself; another value of the person's shell confuses it.
+  delete env.NODE_ENV;
+  return runQuietly(
+    `${script.split('/')[1]} ${args.join(' ')}`,
+    process.execPath,
+    [join(root, script), ...args],
+    { env },
+  );
+}
