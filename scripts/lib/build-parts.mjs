@@ -31,13 +31,17 @@ export const parts = {
     ],
     outputs: ['server/protocol/dist/index.js', 'db/dist/index.js', 'server/dist/main.js'],
     build: (complete) =>
-      node('node_modules/typescript/bin/tsc', ['-b', 'server', ...(complete ? ['--force'] : [])]),
+      node('Building the server', 'node_modules/typescript/bin/tsc', [
+        '-b',
+        'server',
+        ...(complete ? ['--force'] : []),
+      ]),
   },
   web: {
     title: 'Building the web',
     inputs: [...COMMON, ...PROTOCOL, 'web'],
     outputs: ['web/.next/BUILD_ID'],
-    build: () => node('node_modules/next/dist/bin/next', ['build', 'web']),
+    build: () => node('Building the web', 'node_modules/next/dist/bin/next', ['build', 'web']),
   },
 };
 
@@ -136,18 +140,14 @@ function readStamp(name) {
 }
 
 /**
+ * @param {string} what
  * @param {string} script
  * @param {readonly string[]} args
  */
-function node(script, args) {
+function node(what, script, args) {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   // Next takes `production` for a build by itself; another value of the person's shell confuses it.
   delete env.NODE_ENV;
-  return runQuietly(
-    `${script.split('/')[1]} ${args.join(' ')}`,
-    process.execPath,
-    [join(root, script), ...args],
-    { env },
-  );
+  return runQuietly(what, process.execPath, [join(root, script), ...args], { env });
 }

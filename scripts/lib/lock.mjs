@@ -56,8 +56,9 @@ function take(file) {
     if (!hasCode(error, 'EEXIST')) throw error;
   }
   const seen = read(file);
-  if (seen !== undefined && isLapsed(seen)) remove(file, seen);
-  return false;
+  if (seen !== undefined && !isLapsed(seen)) return false;
+  if (seen !== undefined) remove(file, seen);
+  return take(file);
 }
 
 /**

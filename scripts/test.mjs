@@ -1,0 +1,157 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireChromium } from './lib/chromium.mjs';
+import { followParent } from './lib/follow-parent.mjs';
+import { root } from './lib/paths.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { command, Explained, run, signalChildren } from './lib/run.mjs';
+import { add, nothing, readPlaywright, readVitest } from './lib/test-reports.mjs';
+import { startServers } from './lib/test-servers.mjs';
+
+// `npm test [-- --unit --integration --e2e]`: every suite, or those named. A suite that could not run, that
+// found no test, or that skipped one, is a failure: silence is never taken for success.
+
+const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e']);
+/** @typedef {(typeof SUITES)[number]} Suite */
+
+const reports = join(root, '.cache', 'test');
+/** @param {string} file */
+const isIntegration = (file) => file.endsWith('.int-spec.ts');
+
+let interrupted = false;
+
+await command(async () => {
+  followParent();
+  const wanted = wantedSuites(process.argv.slice(2));
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  await prepare(['server', 'web']);
+  const chromium = wanted.includes('e2e') ? await requireChromium() : undefined;
+  const servers = wanted.some((suite) => suite !== 'unit')
+    ? await startServers()
+    : { env: {}, stop: async () => {} };
+  /** @param {NodeJS.Signals} signal */
+  const interrupt = (signal) => {
+    interrupted = true;
+    signalChildren(signal);
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+
+  /** @type {Map<Suite, import('./lib/test-reports.mjs').Outcome>} */
+  const outcomes = new Map();
+  try {
+    await runVitest(wanted, servers.env, outcomes);
+    if (chromium && !interrupted) await runPlaywright({ ...servers.env, CHROMIUM_PATH: chromium }, outcomes);
+  } finally {
+    await servers.stop();
+  }
+  return summarise(wanted, outcomes);
+});
+
+/**
+ * @param {readonly Suite[]} wanted
+ * @param {Record<string, string>} env
+ * @param {Map<Suite, import('./lib/test-reports.mjs').Outcome>} outcomes
+ */
+async function runVitest(wanted, env, outcomes) {
+  const projects = [
+    ...(wanted.includes('unit') ? ['unit', 'web'] : []),
+    ...(wanted.includes('integration') ? ['integration'] : []),
+  ];
+  if (projects.length === 0) return;
+  const report = join(reports, 'vitest.json');
+  const status = await run(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ],
+    { env: withoutMode({ ...process.env, ...env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' }) },
+  );
+  const unit = readVitest(report, (file) => !isIntegration(file)) ?? nothing();
+  const integration = readVitest(report, isIntegration) ?? nothing();
+  // A status that no counted failure explains (an error outside any test) is one.
+  const unexplained = status !== 0 && unit.failed + integration.failed === 0 ? 1 : 0;
+  if (wanted.includes('unit')) outcomes.set('unit', { ...unit, failed: unit.failed + unexplained });
+  if (wanted.includes('integration')) {
+    outcomes.set(
+      'integration',
+      wanted.includes('unit') ? integration : { ...integration, failed: integration.failed + unexplained },
+    );
+  }
+}
+
+/**
+ * @param {Record<string, string>} env
+ * @param {Map<Suite, import('./lib/test-reports.mjs').Outcome>} outcomes
+ */
+async function runPlaywright(env, outcomes) {
+  const report = join(reports, 'playwright.json');
+  const status = await run(
+    process.execPath,
+    [
+      'node_modules/@playwright/test/cli.js',
+      'test',
+      '--config',
+      'e2e/playwright.config.ts',
+      '--reporter=list,json',
+    ],
+    { env: withoutMode({ ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }) },
+  );
+  const outcome = readPlaywright(report) ?? nothing();
+  if (status !== 0 && outcome.failed === 0) outcome.failed = 1;
+  outcomes.set('e2e', outcome);
+}
+
+/**
+ * Prints what came of each suite, then the sum alone on the last line.
+ * @param {readonly Suite[]} wanted
+ * @param {Map<Suite, import('./lib/test-reports.mjs').Outcome>} outcomes
+ * @returns {number} the exit status
+ */
+function summarise(wanted, outcomes) {
+  let sum = nothing();
+  console.log('');
+  for (const suite of wanted) {
+    const outcome = outcomes.get(suite) ?? nothing();
+    const idle = outcome.passed + outcome.failed === 0;
+    if (idle) outcome.failed = 1;
+    const remarks = [
+      ...(idle ? ['no test was run, which counts as a failure'] : []),
+      ...(outcome.skipped > 0 ? [`${outcome.skipped} skipped, which count as failures`] : []),
+    ];
+    console.log(
+      `${suite}: ${outcome.passed} passed, ${outcome.failed} failed${remarks.map((remark) => `; ${remark}`).join('')}`,
+    );
+    sum = add(sum, outcome);
+  }
+  if (interrupted) console.log('interrupted');
+  console.log(`${sum.passed} passed, ${sum.failed + sum.skipped} failed`);
+  return sum.failed + sum.skipped > 0 || interrupted ? 1 : 0;
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {readonly Suite[]}
+ */
+function wantedSuites(args) {
+  for (const arg of args) {
+    if (!SUITES.some((suite) => arg === `--${suite}`)) {
+      throw new Explained(
+        `npm test does not know ${arg}. It takes --unit, --integration and --e2e, or nothing for all.`,
+      );
+    }
+  }
+  return args.length === 0 ? SUITES : SUITES.filter((suite) => args.includes(`--${suite}`));
+}
+
+/**
+ * The runners set NODE_ENV themselves: one from the person's shell would change what is tested.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function withoutMode(env) {
+  delete env.NODE_ENV;
+  return env;
+}
