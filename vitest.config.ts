@@ -26,13 +26,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['{server,db,scripts}/**/*.spec.ts'], exclude },
       },
-      {
-        extends: true,
-        root: path('web'),
-        oxc: { jsx: { runtime: 'automatic' } },
-        resolve: { tsconfigPaths: true },
-        test: { name: 'web', include: ['src/**/*.spec.{ts,tsx}'] },
-      },
+      { extends: path('web/vitest.config.ts'), root: path('web'), test: { name: 'web' } },
       {
         extends: true,
         test: {
