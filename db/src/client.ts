@@ -12,6 +12,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import { lockDataDir } from './data-dir-lock.js';
 import { listenPg } from './listen-pg.js';
+import type { NotificationListener } from './notification-listener.js';
 import * as schema from './schema.js';
 
 /** The part of drizzle that PostgreSQL and PGlite share. */
@@ -22,16 +23,6 @@ export type Transaction = PgTransaction<
   typeof schema,
   ExtractTablesWithRelations<typeof schema>
 >;
-
-/** Where a notification goes. */
-export interface NotificationListener {
-  /** Called for every NOTIFY on `channel` with its payload. */
-  onNotification(channel: string, payload: string): void;
-  /** Called whenever listening begins, also after an outage: what was sent before was not heard. */
-  onListening(): void;
-  /** Called when the connection is lost, and for each attempt to get it back that failed. */
-  onLost(error: Error): void;
-}
 
 /** An open database, PostgreSQL or embedded. */
 export interface DatabaseHandle {

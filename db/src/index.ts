@@ -1,4 +1,5 @@
 export * from './client.js';
 export { DataDirLockedError, dataDirHolder } from './data-dir-lock.js';
+export type { NotificationListener } from './notification-listener.js';
 export * as schema from './schema.js';
 export { demoAccounts, seedDemo } from './seed/seed.js';

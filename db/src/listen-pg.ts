@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { NotificationListener } from './client.js';
+import type { NotificationListener } from './notification-listener.js';
 
 const RETRY_MS = { first: 100, most: 2_000 };
 /** A connection that stays silent is asked this often, so that a half-open one is noticed. */

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { MAX_ABSTRACT_LENGTH, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from './limits.js';
 
+/** Text that a database can store: no NUL, no half of a surrogate pair. */
+export const storableSchema = z
+  .string()
+  .refine((text) => !/\0|\p{Surrogate}/u.test(text), 'must not contain NUL or broken Unicode characters');
 /** An opaque identifier. Compare it, never parse it. */
-export const idSchema = z.string().min(1).max(128);
+export const idSchema = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\x21-\x7e]+$/, 'must be an id');
 /** A moment, ISO 8601 in UTC. */
 export const timeSchema = z.iso.datetime();
 
@@ -22,15 +30,18 @@ export const userSchema = z
 export type User = z.infer<typeof userSchema>;
 
 /** A title: one line with something on it. */
-export const titleSchema = z
-  .string()
+export const titleSchema = storableSchema
   .max(MAX_TITLE_LENGTH, `must be at most ${MAX_TITLE_LENGTH} characters`)
   .refine((title) => title.trim() !== '', 'must not be empty')
   .refine((title) => !/[\r\n]/.test(title), 'must be a single line');
-export const abstractSchema = z
-  .string()
-  .max(MAX_ABSTRACT_LENGTH, `must be at most ${MAX_ABSTRACT_LENGTH} characters`);
-export const textSchema = z.string().max(MAX_TEXT_LENGTH, `must be at most ${MAX_TEXT_LENGTH} characters`);
+export const abstractSchema = storableSchema.max(
+  MAX_ABSTRACT_LENGTH,
+  `must be at most ${MAX_ABSTRACT_LENGTH} characters`,
+);
+export const textSchema = storableSchema.max(
+  MAX_TEXT_LENGTH,
+  `must be at most ${MAX_TEXT_LENGTH} characters`,
+);
 
 /** A document without its text, as lists carry it. */
 export const documentSummarySchema = z

@@ -5,6 +5,7 @@ import {
   documentSummarySchema,
   idSchema,
   roleSchema,
+  storableSchema,
   textSchema,
   timeSchema,
   titleSchema,
@@ -13,8 +14,7 @@ import {
 import { workspaceEventSchema } from './socket.js';
 
 const emailSchema = z.email('must be an e-mail address').max(254);
-const personNameSchema = z
-  .string()
+const personNameSchema = storableSchema
   .max(80, 'must be at most 80 characters')
   .refine((name) => name.trim() !== '', 'must not be empty');
 const newPasswordSchema = z
@@ -24,7 +24,10 @@ const newPasswordSchema = z
 
 // ---- accounts ----
 
-export const loginBodySchema = z.strictObject({ email: z.string().max(254), password: z.string().max(256) });
+export const loginBodySchema = z.strictObject({
+  email: storableSchema.max(254),
+  password: z.string().max(256),
+});
 export type LoginBody = z.infer<typeof loginBodySchema>;
 
 export const setupBodySchema = z.strictObject({
@@ -93,8 +96,7 @@ export type AcceptBody = z.infer<typeof acceptBodySchema>;
 export const documentSortSchema = z.enum(['changed', 'title']);
 export type DocumentSort = z.infer<typeof documentSortSchema>;
 export const documentListQuerySchema = z.object({
-  query: z
-    .string()
+  query: storableSchema
     .max(200)
     .default('')
     .meta({ description: 'Words that must all occur in title, abstract, text or author.' }),

@@ -17,14 +17,9 @@ import {
 /** What a client may send in the handshake's `auth`. A field left out takes its default. */
 export const handshakeAuthSchema = z.object({
   protocol: z.literal(PROTOCOL_VERSION).optional(),
-  tab: z
-    .string()
-    .min(1)
-    .max(64)
-    .optional()
-    .meta({
-      description: 'A random name of the browser tab: what it held before a reload is then replaced at once.',
-    }),
+  tab: z.string().min(1).max(64).optional().meta({
+    description: 'A random name of the browser tab: what it held before a reload is then replaced at once.',
+  }),
 });
 
 // ---- what a client sends ----

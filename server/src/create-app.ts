@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { AppModule } from './app.module.js';
+import { originCheck } from './auth/origin.middleware.js';
+import { nestLogger } from './common/logger.js';
+import { ProblemFilter, sendProblem } from './common/problem.filter.js';
+import { AllowedOrigins } from './config/allowed-origins.js';
+import type { Config } from './config/config.js';
+import { SocketServerService } from './realtime/socket-server.service.js';
+import type { prepareWeb, WebHandler } from './web/web-handler.js';
+
+/** A server that is made and not yet listening. */
+export interface App {
+  readonly nest: NestExpressApplication;
+  /** Opens the port. @returns the one that was opened */
+  listen(): Promise<number>;
+  /** Closes everything, the database last. */
+  close(): Promise<void>;
+}
+
+/** The web app's maker; none in tests of the server alone. */
+export type WebFactory = typeof prepareWeb;
+
+/** Puts the server together. */
+export async function createApp(config: Config, log: Logger, webFactory?: WebFactory): Promise<App> {
+  const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, log), {
+    bodyParser: false,
+    logger: nestLogger(log),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  const origins = nest.get(AllowedOrigins);
+  const httpServer = nest.getHttpServer();
+  let web: WebHandler | undefined;
+
+  nest.set('trust proxy', config.trustProxy);
+  nest.disable('x-powered-by');
+  // The web app sends a policy of its own with each page, with that page's nonce.
+  nest.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: origins.secure }));
+  nest.use((request: Request, response: Response, next: NextFunction) => {
+    if (web === undefined || isServerPath(request.path)) return next();
+    web.handle(request, response).catch(next);
+  });
+  nest.use(requestLog(log));
+  nest.use(originCheck(origins));
+  nest.use(json({ limit: config.limits.bodyBytes }));
+  nest.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    sendProblem(request, response, error, log);
+  });
+  // biome-ignore lint/correctness/useHookAtTopLevel: Nest's, and no React hook
+  nest.useGlobalFilters(new ProblemFilter(log));
+
+  return {
+    nest,
+    listen: async () => {
+      web = await webFactory?.(httpServer, config.nextDev);
+      await nest.init();
+      nest.get(SocketServerService).start(httpServer);
+      await nest.listen(config.port, config.host);
+      const { port } = httpServer.address() as AddressInfo;
+      origins.listeningOn(port);
+      return port;
+    },
+    close: async () => {
+      nest.get(SocketServerService).stop();
+      await nest.close();
+      await web?.close();
+    },
+  };
+}
+
+/** Addresses that the server answers itself; everything else is a page. */
+function isServerPath(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/') || path === '/metrics' || path.startsWith('/socket.io/');
+}
+
+/** One line a request, on the level that its outcome deserves. Neither cookies nor queries are logged. */
+function requestLog(log: Logger) {
+  return pinoHttp({
+    logger: log,
+    quietReqLogger: true,
+    serializers: {
+      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => {
+        const [path = ''] = url.split('?');
+        // An invitation's token is a secret.
+        return { id, method, path: path.replace(/^(\/api\/invitations\/)[^/]+/, '$1…') };
+      },
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+    customLogLevel: (_request, response, error) => {
+      if (error || response.statusCode >= 500) return 'error';
+      return 'debug';
+    },
+  });
+}

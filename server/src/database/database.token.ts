@@ -1,0 +1,2 @@
+/** Injects the open `DatabaseHandle`. For repositories. */
+export const DATABASE = Symbol('database');

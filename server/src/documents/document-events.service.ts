@@ -1,0 +1,96 @@
+import type { EventList, WorkspaceEvent } from '@doclight/protocol';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DomainEvents } from '../common/domain-events.js';
+import { LOGGER } from '../common/logger.js';
+import { requireRole } from '../common/require-role.js';
+import type { Session } from '../common/session.js';
+import { DatabaseNotifications } from '../database/database-notifications.js';
+import { DocumentEventsRepository, type TailPosition } from './document-events.repository.js';
+
+/** Most events in one answer to a client that catches up. */
+const MOST_EVENTS = 1_000;
+/** The log is read this often even when nobody notified, in milliseconds: a wake-up can be lost. */
+const READ_AT_LEAST_EVERY_MS = 5_000;
+
+/**
+ * Tails the event log for this gateway's own sockets, and tells what a client has missed. A tail
+ * goes on from where it was after any outage, so no event is lost and none is told twice.
+ */
+@Injectable()
+export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
+  private position: TailPosition | undefined;
+  private reading: Promise<void> | undefined;
+  private readAgain = false;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly log: DocumentEventsRepository,
+    private readonly notifications: DatabaseNotifications,
+    private readonly events: DomainEvents,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.position = await this.log.tailPosition();
+    this.notifications.subscribe('doclight_events', {
+      onNotification: () => this.wake(),
+      onListening: () => this.wake(),
+    });
+    this.timer = setInterval(() => this.wake(), READ_AT_LEAST_EVERY_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.reading;
+  }
+
+  /**
+   * What happened in a workspace after an event, oldest first.
+   * @throws ProblemError NOT_FOUND
+   */
+  async listAfter(session: Session, workspaceId: string, after: bigint): Promise<EventList> {
+    requireRole(session, workspaceId, 'viewer');
+    const { events, known, lastEventId, more } = await this.log.list(workspaceId, after, MOST_EVENTS);
+    return { events, lastEventId: String(lastEventId), truncated: more || (after !== 0n && !known) };
+  }
+
+  /** Reads on, once at a time; a wake-up during a read makes one more. */
+  private wake(): void {
+    if (this.stopped) return;
+    if (this.reading) {
+      this.readAgain = true;
+      return;
+    }
+    this.reading = this.read()
+      .catch((err) => this.logger.warn({ err }, 'cannot read the event log; trying again'))
+      .finally(() => {
+        this.reading = undefined;
+        if (!this.readAgain) return;
+        this.readAgain = false;
+        this.wake();
+      });
+  }
+
+  private async read(): Promise<void> {
+    if (!this.position) return;
+    const { events, position } = await this.log.readOn(this.position);
+    this.position = position;
+    for (const event of events) this.publish(event);
+  }
+
+  private publish(event: WorkspaceEvent): void {
+    if (event.type === 'document:created') {
+      const { type: _, ...created } = event;
+      this.events.emit('document.created', created);
+    } else if (event.type === 'document:saved') {
+      const { type: _, ...saved } = event;
+      this.events.emit('document.saved', saved);
+    } else {
+      const { type: _, ...deleted } = event;
+      this.events.emit('document.deleted', deleted);
+    }
+  }
+}

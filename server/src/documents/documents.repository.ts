@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { type DatabaseHandle, schema } from '@doclight/db';
+import type { Document, DocumentSummary } from '@doclight/protocol';
+import { Inject, Injectable } from '@nestjs/common';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { slugWithSuffix } from '../common/slug.js';
+import { DATABASE } from '../database/database.token.js';
+import type { ListCursor } from './list-cursor.js';
+
+const { documents, images, users } = schema;
+const authors = alias(users, 'authors');
+const updaters = alias(users, 'updaters');
+
+const summaryColumns = {
+  id: documents.id,
+  slug: documents.slug,
+  workspaceId: documents.workspaceId,
+  title: documents.title,
+  abstract: documents.abstract,
+  imageId: documents.imageId,
+  revision: documents.revision,
+  createdAt: documents.createdAt,
+  updatedAt: documents.updatedAt,
+  author: { id: authors.id, name: authors.name, color: authors.color },
+  updatedBy: { id: updaters.id, name: updaters.name, color: updaters.color },
+};
+
+type SummaryRow = Omit<DocumentSummary, 'imageUrl' | 'createdAt' | 'updatedAt'> & {
+  imageId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+function toSummary({ imageId, createdAt, updatedAt, ...row }: SummaryRow): DocumentSummary {
+  return {
+    ...row,
+    imageUrl: imageId === null ? null : `/api/images/${imageId}`,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+function toDocument({ text, ...row }: SummaryRow & { text: string }): Document {
+  return { ...toSummary(row), text };
+}
+
+/** What people write in a document. */
+export interface DocumentContent {
+  readonly title: string;
+  readonly abstract: string;
+  readonly text: string;
+}
+
+/** An image as it was uploaded. */
+export interface ImageContent {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What one save changes: the content, or the image (null: takes it away). */
+export type DocumentChange = DocumentContent | { readonly image: ImageContent | null };
+
+/** Which documents to list. */
+export interface ListRequest {
+  readonly workspaceId: string;
+  /** Words that must all occur, anywhere in title, abstract, text or the author's name. */
+  readonly words: readonly string[];
+  readonly sort: 'changed' | 'title';
+  readonly after: ListCursor | undefined;
+  readonly limit: number;
+}
+
+/** Documents as rows. The triggers of the database write revisions and events along with them. */
+@Injectable()
+export class DocumentsRepository {
+  constructor(@Inject(DATABASE) private readonly database: DatabaseHandle) {}
+
+  async list(request: ListRequest): Promise<DocumentSummary[]> {
+    const conditions = [
+      eq(documents.workspaceId, request.workspaceId),
+      ...request.words.map(contains),
+      after(request),
+    ];
+    const order =
+      request.sort === 'changed'
+        ? [desc(documents.updatedAt), desc(documents.id)]
+        : [sql`lower(${documents.title})`, documents.id];
+    const rows = await this.select()
+      .where(and(...conditions))
+      .orderBy(...order)
+      .limit(request.limit);
+    return rows.map(toSummary);
+  }
+
+  /** By id or slug. */
+  async find(idOrSlug: string): Promise<Document | null> {
+    const [row] = await this.selectWhole()
+      .where(or(eq(documents.id, idOrSlug), eq(documents.slug, idOrSlug)))
+      .limit(1);
+    return row ? toDocument(row) : null;
+  }
+
+  async summaries(ids: readonly string[]): Promise<Map<string, DocumentSummary>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.select().where(inArray(documents.id, [...ids]));
+    return new Map(rows.map((row) => [row.id, toSummary(row)]));
+  }
+
+  /** Which workspace a document is in; null: there is no such document. */
+  async locate(id: string): Promise<{ workspaceId: string; title: string } | null> {
+    const [row] = await this.database.db
+      .select({ workspaceId: documents.workspaceId, title: documents.title })
+      .from(documents)
+      .where(eq(documents.id, id));
+    return row ?? null;
+  }
+
+  async create(workspaceId: string, authorId: string, content: DocumentContent): Promise<Document> {
+    const [row] = await this.database.db
+      .insert(documents)
+      .values({ ...content, workspaceId, authorId, slug: slugWithSuffix(content.title, 'document') })
+      .returning({ id: documents.id });
+    const document = row && (await this.find(row.id));
+    if (!document) throw new Error('a document that was just made is gone');
+    return document;
+  }
+
+  /**
+   * Saves over one revision and no other.
+   * @returns the document as saved; null when its revision is another one, or it is gone
+   */
+  async save(id: string, revision: number, change: DocumentChange, userId: string): Promise<Document | null> {
+    const image = 'image' in change && change.image !== null ? { id: randomUUID(), ...change.image } : null;
+    const columns = 'image' in change ? { imageId: image?.id ?? null } : change;
+    return this.database.db.transaction(async (tx) => {
+      const [saved] = await tx
+        .update(documents)
+        .set({ ...columns, revision: revision + 1, updatedBy: userId })
+        .where(and(eq(documents.id, id), eq(documents.revision, revision)))
+        .returning({ id: documents.id });
+      if (!saved) return null;
+      if (image) await tx.insert(images).values({ ...image, documentId: id });
+      // Read in the same transaction: the row is locked, so this is what was saved and nothing newer.
+      const [row] = await tx
+        .select({ ...summaryColumns, text: documents.text })
+        .from(documents)
+        .innerJoin(authors, eq(authors.id, documents.authorId))
+        .innerJoin(updaters, eq(updaters.id, documents.updatedBy))
+        .where(eq(documents.id, id));
+      return row ? toDocument(row) : null;
+    });
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const removed = await this.database.db
+      .delete(documents)
+      .where(eq(documents.id, id))
+      .returning({ id: documents.id });
+    return removed.length > 0;
+  }
+
+  private select() {
+    return this.database.db
+      .select(summaryColumns)
+      .from(documents)
+      .innerJoin(authors, eq(authors.id, documents.authorId))
+      .innerJoin(updaters, eq(updaters.id, documents.updatedBy));
+  }
+
+  private selectWhole() {
+    return this.database.db
+      .select({ ...summaryColumns, text: documents.text })
+      .from(documents)
+      .innerJoin(authors, eq(authors.id, documents.authorId))
+      .innerJoin(updaters, eq(updaters.id, documents.updatedBy));
+  }
+}
+
+/** A word in the document or in its author's name. The first expression has a trigram index. */
+function contains(word: string): SQL | undefined {
+  const pattern = `%${word.toLowerCase().replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  return or(
+    sql`lower(${documents.title} || ' ' || ${documents.abstract} || ' ' || ${documents.text}) like ${pattern}`,
+    sql`${documents.authorId} in (select id from ${users} where lower(name) like ${pattern})`,
+  );
+}
+
+/** What lies behind the last row of the page before, by the columns that the list is sorted by. */
+function after({ sort, after: cursor }: ListRequest): SQL | undefined {
+  if (cursor === undefined) return undefined;
+  return sort === 'changed'
+    ? sql`(${documents.updatedAt}, ${documents.id}) < (${cursor.key}::timestamptz, ${cursor.id})`
+    : sql`(lower(${documents.title}), ${documents.id}) > (lower(${cursor.key}), ${cursor.id})`;
+}

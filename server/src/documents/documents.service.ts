@@ -1,0 +1,174 @@
+import {
+  type Document,
+  type DocumentCreateBody,
+  type DocumentList,
+  type DocumentListQuery,
+  type Revision,
+  type RevisionSummary,
+  type Role,
+} from '@doclight/protocol';
+import { Injectable } from '@nestjs/common';
+import { mayDelete } from '../common/access.rules.js';
+import { notFound, ProblemError } from '../common/problem.js';
+import { requireRole } from '../common/require-role.js';
+import type { Session } from '../common/session.js';
+import {
+  type DocumentChange,
+  type DocumentContent,
+  DocumentsRepository,
+  type ImageContent,
+} from './documents.repository.js';
+import { ImagesRepository } from './images.repository.js';
+import { decodeCursor, encodeCursor } from './list-cursor.js';
+import { RevisionsRepository } from './revisions.repository.js';
+
+/** Documents, as far as the caller may see and change them. */
+@Injectable()
+export class DocumentsService {
+  constructor(
+    private readonly documents: DocumentsRepository,
+    private readonly revisions: RevisionsRepository,
+    private readonly images: ImagesRepository,
+  ) {}
+
+  /** @throws ProblemError NOT_FOUND, INVALID_QUERY */
+  async list(session: Session, workspaceId: string, query: DocumentListQuery): Promise<DocumentList> {
+    requireRole(session, workspaceId, 'viewer');
+    const { sort, limit } = query;
+    const documents = await this.documents.list({
+      workspaceId,
+      words: query.query.split(/\s+/).filter((word) => word !== ''),
+      sort,
+      after: decodeCursor(query.cursor, sort),
+      limit: limit + 1,
+    });
+    const page = documents.slice(0, limit);
+    const last = page.at(-1);
+    const nextCursor =
+      last && documents.length > limit
+        ? encodeCursor({ sort, key: sort === 'changed' ? last.updatedAt : last.title, id: last.id })
+        : null;
+    return { documents: page, nextCursor };
+  }
+
+  /** @throws ProblemError NOT_FOUND, FORBIDDEN */
+  async create(session: Session, workspaceId: string, body: DocumentCreateBody): Promise<Document> {
+    requireRole(session, workspaceId, 'editor');
+    const content = { title: body.title, abstract: body.abstract ?? '', text: body.text ?? '' };
+    return this.documents.create(workspaceId, session.user.id, content);
+  }
+
+  /** @throws ProblemError NOT_FOUND */
+  async get(session: Session, idOrSlug: string): Promise<Document> {
+    const { document } = await this.require(session, idOrSlug, 'viewer');
+    return document;
+  }
+
+  /**
+   * Saves over the revision that the change started from.
+   * @param startedFrom revisions that the caller accepts as the one it started from
+   * @throws ProblemError NOT_FOUND, FORBIDDEN, REVISION_CONFLICT with `current`
+   */
+  async save(
+    session: Session,
+    idOrSlug: string,
+    startedFrom: readonly number[],
+    change: DocumentContent,
+  ): Promise<Document> {
+    const { document } = await this.require(session, idOrSlug, 'editor');
+    return this.saveOver(session, document, startedFrom, change);
+  }
+
+  /** @throws ProblemError NOT_FOUND, FORBIDDEN where the caller may not change the document */
+  async requireEditor(session: Session, idOrSlug: string): Promise<void> {
+    await this.require(session, idOrSlug, 'editor');
+  }
+
+  /** Sets or takes away the image. @throws as `save` does */
+  async saveImage(
+    session: Session,
+    idOrSlug: string,
+    startedFrom: readonly number[],
+    image: ImageContent | null,
+  ): Promise<Document> {
+    const { document } = await this.require(session, idOrSlug, 'editor');
+    return this.saveOver(session, document, startedFrom, { image });
+  }
+
+  /** @throws ProblemError NOT_FOUND, FORBIDDEN */
+  async remove(session: Session, idOrSlug: string): Promise<void> {
+    const { document, role } = await this.require(session, idOrSlug, 'viewer');
+    if (!mayDelete(role, session.user.id, document.author.id)) {
+      throw new ProblemError(
+        'FORBIDDEN',
+        'Only an owner of the workspace or the author may delete a document.',
+      );
+    }
+    if (!(await this.documents.remove(document.id))) throw notFound('document');
+  }
+
+  /** Newest first. @throws ProblemError NOT_FOUND, INVALID_QUERY */
+  async listRevisions(
+    session: Session,
+    idOrSlug: string,
+    cursor: number | undefined,
+    limit: number,
+  ): Promise<{ revisions: RevisionSummary[]; nextCursor: string | null }> {
+    const { document } = await this.require(session, idOrSlug, 'viewer');
+    const rows = await this.revisions.list(document.id, cursor, limit + 1);
+    const revisions = rows.slice(0, limit);
+    const last = revisions.at(-1);
+    return { revisions, nextCursor: last && rows.length > limit ? String(last.revision) : null };
+  }
+
+  /** @throws ProblemError NOT_FOUND */
+  async getRevision(session: Session, idOrSlug: string, revision: number): Promise<Revision> {
+    const { document } = await this.require(session, idOrSlug, 'viewer');
+    const found = await this.revisions.find(document.id, revision);
+    if (found === null) throw notFound('revision');
+    return found;
+  }
+
+  /** @throws ProblemError NOT_FOUND */
+  async getImage(session: Session, id: string): Promise<ImageContent> {
+    const image = await this.images.find(id);
+    if (image === null) throw notFound('image');
+    requireRole(session, image.workspaceId, 'viewer', 'image');
+    return image;
+  }
+
+  /** @throws ProblemError NOT_FOUND, FORBIDDEN */
+  private async require(
+    session: Session,
+    idOrSlug: string,
+    needed: Role,
+  ): Promise<{ document: Document; role: Role }> {
+    const document = await this.documents.find(idOrSlug);
+    if (document === null) throw notFound('document');
+    return { document, role: requireRole(session, document.workspaceId, needed, 'document') };
+  }
+
+  private async saveOver(
+    session: Session,
+    current: Document,
+    startedFrom: readonly number[],
+    change: DocumentChange,
+  ): Promise<Document> {
+    if (!startedFrom.includes(current.revision)) throw conflict(current);
+    const saved = await this.documents.save(current.id, current.revision, change, session.user.id);
+    if (saved !== null) return saved;
+    // Somebody else saved, or deleted, between the look and the save.
+    const newer = await this.documents.find(current.id);
+    if (newer === null) throw notFound('document');
+    throw conflict(newer);
+  }
+}
+
+function conflict(current: Document): ProblemError {
+  return new ProblemError(
+    'REVISION_CONFLICT',
+    `The document is at revision ${current.revision} by now, saved by ${current.updatedBy.name}. Merge your change with it and save that.`,
+    { current },
+    { ETag: `"${current.revision}"` },
+  );
+}

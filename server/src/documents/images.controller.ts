@@ -1,0 +1,102 @@
+import { buffer } from 'node:stream/consumers';
+import { type Document, imageTypes } from '@doclight/protocol';
+import {
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  Inject,
+  Param,
+  Put,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentSession } from '../auth/session.decorator.js';
+import { ProblemError } from '../common/problem.js';
+import type { Session } from '../common/session.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.token.js';
+import { DocumentsService } from './documents.service.js';
+import { etagOf, revisionsOf } from './if-match.js';
+import { imageTypeOf } from './image-type.js';
+
+@Controller('api')
+export class ImagesController {
+  constructor(
+    private readonly documents: DocumentsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Put('documents/:id/image')
+  async set(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Document> {
+    const startedFrom = revisionsOf(ifMatch);
+    // Before the bytes are taken in: an outsider must not make the server hold them.
+    await this.documents.requireEditor(session, id);
+    const bytes = await this.readBody(request);
+    const contentType = imageTypeOf(bytes);
+    if (contentType === null) {
+      throw new ProblemError('INVALID_IMAGE', 'This file is not a PNG, JPEG, WebP or GIF image.');
+    }
+    const document = await this.documents.saveImage(session, id, startedFrom, { contentType, bytes });
+    response.setHeader('ETag', etagOf(document.revision));
+    return document;
+  }
+
+  @Delete('documents/:id/image')
+  async remove(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Document> {
+    const document = await this.documents.saveImage(session, id, revisionsOf(ifMatch), null);
+    response.setHeader('ETag', etagOf(document.revision));
+    return document;
+  }
+
+  @Get('images/:id')
+  async get(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const image = await this.documents.getImage(session, id);
+    // An id stands for these bytes for ever; private, because rights differ from person to person.
+    response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+    return new StreamableFile(image.bytes, { type: image.contentType, length: image.bytes.byteLength });
+  }
+
+  private async readBody(request: Request): Promise<Uint8Array> {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (!imageTypes.some((known) => known === type)) {
+      throw new ProblemError(
+        'UNSUPPORTED_MEDIA_TYPE',
+        `Send the image itself as the body, as ${imageTypes.join(', ')}.`,
+      );
+    }
+    const most = this.config.limits.imageBytes;
+    const tooLarge = () =>
+      new ProblemError('PAYLOAD_TOO_LARGE', `The image is larger than the ${most} bytes this server takes.`);
+    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
+    return buffer(limited(request, most, tooLarge));
+  }
+}
+
+/** Passes a stream on until it grows past a limit. */
+async function* limited(stream: AsyncIterable<Uint8Array>, most: number, tooLarge: () => Error) {
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.byteLength;
+    if (length > most) throw tooLarge();
+    yield chunk;
+  }
+}

@@ -1,0 +1,45 @@
+import { pageQuerySchema, type Revision, type RevisionSummary } from '@doclight/protocol';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentSession } from '../auth/session.decorator.js';
+import { notFound } from '../common/problem.js';
+import type { Session } from '../common/session.js';
+import { queryValidation } from '../common/validation.js';
+import { DocumentsService } from './documents.service.js';
+
+const revisionNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number);
+const querySchema = pageQuerySchema.extend({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be the nextCursor of the page before')
+    .transform(Number)
+    .optional(),
+});
+
+@Controller('api/documents/:id/revisions')
+export class RevisionsController {
+  constructor(private readonly documents: DocumentsService) {}
+
+  @Get()
+  list(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Query({ schema: querySchema, pipes: [queryValidation] }) query: z.infer<typeof querySchema>,
+  ): Promise<{ revisions: RevisionSummary[]; nextCursor: string | null }> {
+    return this.documents.listRevisions(session, id, query.cursor, query.limit);
+  }
+
+  @Get(':revision')
+  get(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Param('revision') revision: string,
+  ): Promise<Revision> {
+    const parsed = revisionNumber.safeParse(revision);
+    if (!parsed.success) throw notFound('revision');
+    return this.documents.getRevision(session, id, parsed.data);
+  }
+}

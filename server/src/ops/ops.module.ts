@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { RealtimeModule } from '../realtime/realtime.module.js';
+import { DemoRepository } from './demo.repository.js';
+import { DemoService } from './demo.service.js';
+import { HealthController } from './health.controller.js';
+import { HealthRepository } from './health.repository.js';
+import { HealthService } from './health.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { MetricsService } from './metrics.service.js';
+
+/** What operators need: health and metrics. */
+@Module({
+  imports: [AuthModule, RealtimeModule],
+  controllers: [HealthController, MetricsController],
+  providers: [DemoRepository, DemoService, HealthRepository, HealthService, MetricsService],
+})
+export class OpsModule {}

@@ -1,0 +1,237 @@
+import type { Attention, Phase, User } from '@doclight/protocol';
+import { mergeEntries, sameEntry } from './merge.js';
+import type { Entry, PresenceChange } from './presence-types.js';
+
+/** What one socket says of one document. */
+interface Stay {
+  readonly workspaceId: string;
+  phase: Phase;
+  since: number;
+  unsaved: boolean;
+  attention: Attention;
+}
+
+interface TrackedSocket {
+  readonly user: User;
+  readonly tab: string | undefined;
+  workspaceIds: ReadonlySet<string>;
+  /** By document id. */
+  readonly stays: Map<string, Stay>;
+  /** Dropped, and kept for a while in case it comes back. */
+  held: boolean;
+}
+
+/** What a socket asks for with `presence:set`. A flag left out stays as it was. */
+export interface StayRequest {
+  readonly workspaceId: string;
+  readonly documentId: string;
+  readonly phase: Phase;
+  readonly unsaved?: boolean | undefined;
+  readonly attention?: Attention | undefined;
+}
+
+/** Changes to tell the store, by workspace id. Empty where nobody else would see a difference. */
+export type ChangesByWorkspace = ReadonlyMap<string, PresenceChange[]>;
+
+/**
+ * One gateway's own sockets, folded to one entry a person and document, and one connection a person
+ * and workspace. Ten tabs of a person are one entry; closing one of them is no change. Pure: no
+ * clock, no IO.
+ */
+export class SocketTracker {
+  private readonly sockets = new Map<string, TrackedSocket>();
+  private readonly socketsOf = new Map<string, Set<TrackedSocket>>();
+  /** What the store has been told, by user id and document id. */
+  private readonly toldEntries = new Map<string, Map<string, { workspaceId: string; entry: Entry }>>();
+  /** Workspaces in which the store counts a person as connected, by user id. */
+  private readonly toldConnections = new Map<string, Set<string>>();
+
+  /** A socket is there. */
+  connect(
+    socketId: string,
+    user: User,
+    workspaceIds: Iterable<string>,
+    tab: string | undefined,
+  ): ChangesByWorkspace {
+    const socket: TrackedSocket = {
+      user,
+      tab,
+      workspaceIds: new Set(workspaceIds),
+      stays: new Map(),
+      held: false,
+    };
+    this.sockets.set(socketId, socket);
+    const sockets = this.socketsOf.get(user.id) ?? new Set();
+    this.socketsOf.set(user.id, sockets.add(socket));
+    return this.settle(user.id, []);
+  }
+
+  /** How many documents a socket is in. */
+  stayCount(socketId: string): number {
+    return this.sockets.get(socketId)?.stays.size ?? 0;
+  }
+
+  /** The documents a socket is in. */
+  documentsOf(socketId: string): { documentId: string; workspaceId: string }[] {
+    const stays = this.sockets.get(socketId)?.stays ?? new Map<string, Stay>();
+    return [...stays].map(([documentId, { workspaceId }]) => ({ documentId, workspaceId }));
+  }
+
+  isIn(socketId: string, documentId: string): boolean {
+    return this.sockets.get(socketId)?.stays.has(documentId) ?? false;
+  }
+
+  /**
+   * A socket enters a document, changes phase or updates flags.
+   * @param now in milliseconds
+   * @param knownSince since when everybody sees this person in that very phase, if they do
+   */
+  set(
+    socketId: string,
+    request: StayRequest,
+    now: number,
+    knownSince: number | undefined,
+  ): ChangesByWorkspace {
+    const socket = this.sockets.get(socketId);
+    if (!socket) return new Map();
+    const { workspaceId, documentId, phase } = request;
+    const stay = socket.stays.get(documentId);
+    socket.stays.set(documentId, {
+      workspaceId,
+      phase,
+      since: stay?.phase === phase ? stay.since : (knownSince ?? now),
+      unsaved: request.unsaved ?? stay?.unsaved ?? false,
+      attention: request.attention ?? stay?.attention ?? 'active',
+    });
+    return this.settle(socket.user.id, [documentId, ...this.replaceHeld(socket)]);
+  }
+
+  /** A socket leaves a document. */
+  clear(socketId: string, documentId: string): ChangesByWorkspace {
+    const socket = this.sockets.get(socketId);
+    if (!socket?.stays.delete(documentId)) return new Map();
+    return this.settle(socket.user.id, [documentId]);
+  }
+
+  /** A socket dropped: everything stays as it is until `end`, or until its tab is back. */
+  hold(socketId: string): void {
+    const socket = this.sockets.get(socketId);
+    if (socket) socket.held = true;
+  }
+
+  /** A socket is gone for good. */
+  end(socketId: string): ChangesByWorkspace {
+    const socket = this.sockets.get(socketId);
+    if (!socket) return new Map();
+    this.sockets.delete(socketId);
+    const sockets = this.socketsOf.get(socket.user.id);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) this.socketsOf.delete(socket.user.id);
+    return this.settle(socket.user.id, socket.stays.keys());
+  }
+
+  /**
+   * A person's rights changed: stays in workspaces that are not listed end, edits in those where
+   * they may only read become reads.
+   */
+  restrict(
+    socketId: string,
+    workspaceIds: Iterable<string>,
+    mayEdit: (workspaceId: string) => boolean,
+    now: number,
+  ): ChangesByWorkspace {
+    const socket = this.sockets.get(socketId);
+    if (!socket) return new Map();
+    socket.workspaceIds = new Set(workspaceIds);
+    const touched: string[] = [];
+    for (const [documentId, stay] of socket.stays) {
+      if (!socket.workspaceIds.has(stay.workspaceId)) socket.stays.delete(documentId);
+      else if (stay.phase === 'edit' && !mayEdit(stay.workspaceId)) {
+        socket.stays.set(documentId, { ...stay, phase: 'read', since: now, unsaved: false });
+      } else continue;
+      touched.push(documentId);
+    }
+    return this.settle(socket.user.id, touched);
+  }
+
+  /** A document is gone: nobody is in it any more. @returns also the sockets that were */
+  removeDocument(documentId: string): { socketIds: string[]; changes: ChangesByWorkspace } {
+    const socketIds: string[] = [];
+    const changes = new Map<string, PresenceChange[]>();
+    for (const [socketId, socket] of this.sockets) {
+      if (!socket.stays.delete(documentId)) continue;
+      socketIds.push(socketId);
+      for (const [workspaceId, more] of this.settle(socket.user.id, [documentId])) {
+        changes.set(workspaceId, [...(changes.get(workspaceId) ?? []), ...more]);
+      }
+    }
+    return { socketIds, changes };
+  }
+
+  /** The same tab is back after a reload: what its dropped socket held is taken over by this one. */
+  private replaceHeld(socket: TrackedSocket): string[] {
+    if (socket.tab === undefined) return [];
+    const documentIds: string[] = [];
+    for (const other of this.socketsOf.get(socket.user.id) ?? []) {
+      if (!other.held || other.tab !== socket.tab) continue;
+      documentIds.push(...other.stays.keys());
+      other.stays.clear();
+    }
+    return documentIds;
+  }
+
+  /** Compares what is with what the store was told, and gives the difference. */
+  private settle(userId: string, documentIds: Iterable<string>): ChangesByWorkspace {
+    const changes = new Map<string, PresenceChange[]>();
+    const add = (workspaceId: string, change: PresenceChange) => {
+      const known = changes.get(workspaceId);
+      if (known) known.push(change);
+      else changes.set(workspaceId, [change]);
+    };
+    this.settleConnections(userId, add);
+    for (const documentId of new Set(documentIds)) this.settleEntry(userId, documentId, add);
+    return changes;
+  }
+
+  private settleConnections(
+    userId: string,
+    add: (workspaceId: string, change: PresenceChange) => void,
+  ): void {
+    const told = this.toldConnections.get(userId) ?? new Set();
+    const is = new Map<string, User>();
+    for (const { user, workspaceIds } of this.socketsOf.get(userId) ?? []) {
+      for (const workspaceId of workspaceIds) is.set(workspaceId, user);
+    }
+    for (const [workspaceId, user] of is) {
+      if (!told.has(workspaceId)) add(workspaceId, { kind: 'connection', userId, user });
+    }
+    for (const workspaceId of told) {
+      if (!is.has(workspaceId)) add(workspaceId, { kind: 'connection', userId, user: null });
+    }
+    if (is.size > 0) this.toldConnections.set(userId, new Set(is.keys()));
+    else this.toldConnections.delete(userId);
+  }
+
+  private settleEntry(
+    userId: string,
+    documentId: string,
+    add: (workspaceId: string, change: PresenceChange) => void,
+  ): void {
+    const told = this.toldEntries.get(userId)?.get(documentId);
+    const entries: Entry[] = [];
+    let workspaceId = told?.workspaceId;
+    for (const { user, stays } of this.socketsOf.get(userId) ?? []) {
+      const stay = stays.get(documentId);
+      if (!stay) continue;
+      workspaceId = stay.workspaceId;
+      const { phase, since, unsaved, attention } = stay;
+      entries.push({ user, phase, since, unsaved, attention });
+    }
+    const entry = mergeEntries(entries);
+    if (workspaceId === undefined || sameEntry(told?.entry ?? null, entry)) return;
+    add(workspaceId, { kind: 'document', documentId, userId, entry });
+    const tellings = this.toldEntries.get(userId) ?? new Map();
+    if (entry) this.toldEntries.set(userId, tellings.set(documentId, { workspaceId, entry }));
+    else if (tellings.delete(documentId) && tellings.size === 0) this.toldEntries.delete(userId);
+  }
+}

@@ -1,0 +1,146 @@
+import type { DocumentPresence, Totals, User } from '@doclight/protocol';
+import { documentPresence, mergeEntries, sameEntry } from './merge.js';
+import type { ActivePeople, Entry, PresenceChange, WorkspaceDelta } from './presence-types.js';
+
+/** Most people named beside the count of active ones. */
+const MOST_NAMED = 20;
+
+/** One document: every gateway's entries, what they merge to, and how that looks. */
+interface DocumentState {
+  /** By user id, then by gateway id. */
+  readonly entries: Map<string, Map<string, Entry>>;
+  /** One merged entry a person, by user id. */
+  readonly people: Map<string, Entry>;
+  presence: DocumentPresence;
+}
+
+/**
+ * Presence in one workspace, over all gateways: entries in, documents as everybody sees them out.
+ * Pure: no clock, no IO. Versions are given from outside and must grow.
+ */
+export class WorkspaceState {
+  private readonly documents = new Map<string, DocumentState>();
+  /** By user id: the person, and which gateways have a socket of theirs. */
+  private readonly connections = new Map<string, { user: User; gateways: Set<string> }>();
+  private reading = 0;
+  private editing = 0;
+  private currentVersion = 0;
+
+  constructor(readonly workspaceId: string) {}
+
+  get version(): number {
+    return this.currentVersion;
+  }
+
+  get totals(): Totals {
+    return { reading: this.reading, editing: this.editing };
+  }
+
+  get people(): ActivePeople {
+    const people: User[] = [];
+    for (const { user } of this.connections.values()) {
+      if (people.push(user) === MOST_NAMED) break;
+    }
+    return { activeUsers: this.connections.size, people };
+  }
+
+  /** Every document with somebody in it. */
+  *occupied(): Iterable<DocumentPresence> {
+    for (const { presence } of this.documents.values()) yield presence;
+  }
+
+  /** A document as everybody sees it; one with nobody in it is free as of the current version. */
+  document(documentId: string): DocumentPresence {
+    return (
+      this.documents.get(documentId)?.presence ??
+      documentPresence(this.workspaceId, documentId, this.currentVersion, [])
+    );
+  }
+
+  /** What everybody sees of one person in one document; null when they are not in it. */
+  entry(documentId: string, userId: string): Entry | null {
+    return this.documents.get(documentId)?.people.get(userId) ?? null;
+  }
+
+  /**
+   * Applies one gateway's changes.
+   * @param version the workspace's version after them, larger than the one before
+   */
+  apply(gatewayId: string, changes: readonly PresenceChange[], version: number): WorkspaceDelta {
+    this.currentVersion = version;
+    const touched = new Set<string>();
+    const entered: { documentId: string; entry: Entry }[] = [];
+    let peopleChanged = false;
+    for (const change of changes) {
+      if (change.kind === 'connection') {
+        peopleChanged = this.applyConnection(gatewayId, change.userId, change.user) || peopleChanged;
+        continue;
+      }
+      const { documentId, userId } = change;
+      const before = this.entry(documentId, userId);
+      const after = this.applyEntry(gatewayId, documentId, userId, change.entry);
+      if (sameEntry(before, after)) continue;
+      touched.add(documentId);
+      if (before === null && after !== null) entered.push({ documentId, entry: after });
+    }
+    const documents = [...touched].map((documentId) => this.refresh(documentId, version));
+    return {
+      workspaceId: this.workspaceId,
+      version,
+      totals: this.totals,
+      documents,
+      entered,
+      people: peopleChanged ? this.people : null,
+    };
+  }
+
+  private applyConnection(gatewayId: string, userId: string, user: User | null): boolean {
+    const known = this.connections.get(userId);
+    if (user === null) {
+      known?.gateways.delete(gatewayId);
+      return known?.gateways.size === 0 && this.connections.delete(userId);
+    }
+    this.connections.set(userId, { user, gateways: (known?.gateways ?? new Set()).add(gatewayId) });
+    return known === undefined;
+  }
+
+  private applyEntry(
+    gatewayId: string,
+    documentId: string,
+    userId: string,
+    entry: Entry | null,
+  ): Entry | null {
+    let document = this.documents.get(documentId);
+    if (!document) {
+      if (entry === null) return null;
+      const presence = documentPresence(this.workspaceId, documentId, 0, []);
+      document = { entries: new Map(), people: new Map(), presence };
+      this.documents.set(documentId, document);
+    }
+    const gateways = document.entries.get(userId) ?? new Map<string, Entry>();
+    if (entry === null) gateways.delete(gatewayId);
+    else gateways.set(gatewayId, entry);
+    const merged = mergeEntries(gateways.values());
+    if (merged === null) {
+      document.entries.delete(userId);
+      document.people.delete(userId);
+    } else {
+      document.entries.set(userId, gateways);
+      document.people.set(userId, merged);
+    }
+    return merged;
+  }
+
+  /** Makes a document's new look, and keeps the totals in step with it. */
+  private refresh(documentId: string, version: number): DocumentPresence {
+    const document = this.documents.get(documentId);
+    if (!document) throw new Error('only documents with entries are touched');
+    const before = document.presence.status;
+    document.presence = documentPresence(this.workspaceId, documentId, version, document.people.values());
+    const after = document.presence.status;
+    this.reading += Number(after === 'read') - Number(before === 'read');
+    this.editing += Number(after === 'edit') - Number(before === 'edit');
+    if (document.people.size === 0) this.documents.delete(documentId);
+    return document.presence;
+  }
+}

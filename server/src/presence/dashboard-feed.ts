@@ -1,0 +1,214 @@
+import {
+  type DashboardSnapshot,
+  type DocumentPresence,
+  MAX_SNAPSHOT_DOCUMENTS,
+  type PresenceDiff,
+  type Totals,
+} from '@doclight/protocol';
+import type { WorkspaceDelta } from './core/presence-types.js';
+import type { WorkspaceView } from './presence.store.js';
+
+/** A dashboard gets at most one frame in this many milliseconds. */
+export const WINDOW_MS = 50;
+/** A filtered dashboard hears of totals alone at most this often, in milliseconds. */
+const TOTALS_WINDOW_MS = 250;
+
+/** Where frames go: the broadcaster, or a test. */
+export interface FrameSink {
+  /** To every dashboard that was let in with `admit`. */
+  toAll(frame: PresenceDiff): void;
+  toOne(socketId: string, frame: PresenceDiff): void;
+  /** From now on `toAll` reaches this socket. */
+  admit(socketId: string): void;
+  /** From now on `toAll` does not reach this socket. */
+  dismiss(socketId: string): void;
+  /** A document's presence, to the people in it. */
+  toDocument(presence: DocumentPresence): void;
+}
+
+/** A dashboard that shows some documents only. */
+interface FilteredDashboard {
+  readonly documentIds: ReadonlySet<string>;
+  /** Version of the last answer or frame it was sent. */
+  version: number;
+}
+
+/**
+ * The dashboards of one workspace on one gateway. Folds what happens within a window into one
+ * frame. All dashboards that show everything share it, so it is serialised once; one that joined
+ * within the window was answered with a newer version than the others hold, and gets its first
+ * frame by itself, so that `previous` is true for everybody.
+ */
+export class DashboardFeed {
+  private readonly pending = new Map<string, DocumentPresence>();
+  /** Version that everyone behind `toAll` holds. */
+  private sharedVersion = 0;
+  private readonly shared = new Set<string>();
+  /** Joined since the last frame: the version each was answered with. */
+  private readonly newcomers = new Map<string, number>();
+  private readonly filtered = new Map<string, FilteredDashboard>();
+  /** By document id: the filtered dashboards that show it. */
+  private readonly watchers = new Map<string, Set<string>>();
+  private timer: NodeJS.Timeout | undefined;
+  private totalsTimer: NodeJS.Timeout | undefined;
+  private flushedAt = 0;
+  private totals: Totals;
+  private totalsSentAt = 0;
+
+  constructor(
+    private readonly workspaceId: string,
+    private readonly view: WorkspaceView,
+    private readonly sink: FrameSink,
+  ) {
+    this.totals = view.totals;
+  }
+
+  /** Answers a dashboard and subscribes it, in place of what it had subscribed before. */
+  join(socketId: string, documentIds: readonly string[] | undefined): DashboardSnapshot {
+    this.leave(socketId);
+    const { version } = this.view;
+    if (documentIds) this.watch(socketId, documentIds, version);
+    else this.welcome(socketId, version);
+    return this.snapshot(documentIds);
+  }
+
+  leave(socketId: string): void {
+    this.newcomers.delete(socketId);
+    if (this.shared.delete(socketId)) this.sink.dismiss(socketId);
+    const dashboard = this.filtered.get(socketId);
+    if (!dashboard) return;
+    this.filtered.delete(socketId);
+    for (const documentId of dashboard.documentIds) {
+      const sockets = this.watchers.get(documentId);
+      sockets?.delete(socketId);
+      if (sockets?.size === 0) this.watchers.delete(documentId);
+    }
+  }
+
+  /** Takes in a batch; it goes out with the window's frame. */
+  push(delta: WorkspaceDelta): void {
+    if (delta.documents.length === 0) return;
+    for (const document of delta.documents) this.pending.set(document.documentId, document);
+    this.schedule();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    clearTimeout(this.totalsTimer);
+  }
+
+  private welcome(socketId: string, version: number): void {
+    if (this.shared.size === 0 && this.newcomers.size === 0) this.sharedVersion = version;
+    if (version === this.sharedVersion) this.share(socketId);
+    else this.newcomers.set(socketId, version);
+  }
+
+  private share(socketId: string): void {
+    this.shared.add(socketId);
+    this.sink.admit(socketId);
+  }
+
+  private watch(socketId: string, documentIds: readonly string[], version: number): void {
+    this.filtered.set(socketId, { documentIds: new Set(documentIds), version });
+    for (const documentId of documentIds) {
+      const sockets = this.watchers.get(documentId);
+      if (sockets) sockets.add(socketId);
+      else this.watchers.set(documentId, new Set([socketId]));
+    }
+  }
+
+  private snapshot(documentIds: readonly string[] | undefined): DashboardSnapshot {
+    const occupied = documentIds
+      ? [...new Set(documentIds)]
+          .map((id) => this.view.document(id))
+          .filter(({ status }) => status !== 'free')
+      : [...this.view.occupied()];
+    const truncated = occupied.length > MAX_SNAPSHOT_DOCUMENTS;
+    if (truncated) occupied.sort((a, b) => Number(b.status === 'edit') - Number(a.status === 'edit'));
+    const { activeUsers, people } = this.view.people;
+    return {
+      version: this.view.version,
+      activeUsers,
+      people: [...people],
+      totals: this.view.totals,
+      documents: occupied.slice(0, MAX_SNAPSHOT_DOCUMENTS),
+      truncated,
+    };
+  }
+
+  /** The first change after a quiet time goes out at once, the next ones when the window is over. */
+  private schedule(): void {
+    if (this.timer) return;
+    const wait = Math.max(0, this.flushedAt + WINDOW_MS - performance.now());
+    this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    this.flushedAt = performance.now();
+    const documents = [...this.pending.values()];
+    this.pending.clear();
+    for (const document of documents) this.sink.toDocument(document);
+    this.flushShared(documents);
+    this.flushFiltered(documents);
+  }
+
+  private frame(previous: number, documents: DocumentPresence[]): PresenceDiff {
+    const { version, totals } = this.view;
+    return { workspaceId: this.workspaceId, previous, version, totals, documents };
+  }
+
+  private flushShared(documents: DocumentPresence[]): void {
+    if (documents.length === 0) return;
+    const { version } = this.view;
+    // Equal where everybody joined after the changes, and was answered with them.
+    if (this.shared.size > 0 && this.sharedVersion < version) {
+      this.sink.toAll(this.frame(this.sharedVersion, documents));
+    }
+    this.sharedVersion = version;
+    for (const [socketId, answered] of this.newcomers) {
+      if (answered < version) this.sink.toOne(socketId, this.frame(answered, documents));
+      this.share(socketId);
+    }
+    this.newcomers.clear();
+  }
+
+  private flushFiltered(documents: DocumentPresence[]): void {
+    if (this.filtered.size === 0) return;
+    const shown = new Map<string, DocumentPresence[]>();
+    for (const document of documents) {
+      for (const socketId of this.watchers.get(document.documentId) ?? []) {
+        const list = shown.get(socketId);
+        if (list) list.push(document);
+        else shown.set(socketId, [document]);
+      }
+    }
+    for (const [socketId, list] of shown) this.sendFiltered(socketId, list);
+    this.flushTotals(shown);
+  }
+
+  /** Totals speak of the whole workspace: those whose documents did not change hear of them apart. */
+  private flushTotals(sent: ReadonlyMap<string, unknown>): void {
+    const { totals } = this.view;
+    if (totals.reading === this.totals.reading && totals.editing === this.totals.editing) return;
+    const now = performance.now();
+    const wait = this.totalsSentAt + TOTALS_WINDOW_MS - now;
+    if (wait > 0) {
+      this.totalsTimer ??= setTimeout(() => {
+        this.totalsTimer = undefined;
+        this.flushTotals(new Map());
+      }, wait);
+      return;
+    }
+    this.totalsSentAt = now;
+    this.totals = totals;
+    for (const socketId of this.filtered.keys()) if (!sent.has(socketId)) this.sendFiltered(socketId, []);
+  }
+
+  private sendFiltered(socketId: string, documents: DocumentPresence[]): void {
+    const dashboard = this.filtered.get(socketId);
+    if (!dashboard) return;
+    this.sink.toOne(socketId, this.frame(dashboard.version, documents));
+    dashboard.version = this.view.version;
+  }
+}

@@ -1,0 +1,92 @@
+import type { DashboardSnapshot } from '@doclight/protocol';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import type { WorkspaceDelta } from './core/presence-types.js';
+import { DashboardFeed } from './dashboard-feed.js';
+import { PeopleFeed } from './people-feed.js';
+import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
+
+interface WorkspaceFeeds {
+  readonly dashboards: DashboardFeed;
+  readonly people: PeopleFeed;
+}
+
+/** Follows the store and brings what changed to this gateway's own screens. */
+@Injectable()
+export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
+  private readonly feeds = new Map<string, WorkspaceFeeds>();
+  private unfollow: (() => void) | undefined;
+
+  constructor(
+    @Inject(PRESENCE_STORE) private readonly store: PresenceStore,
+    private readonly broadcaster: Broadcaster,
+  ) {}
+
+  onModuleInit(): void {
+    this.unfollow = this.store.follow((delta) => this.push(delta));
+  }
+
+  onModuleDestroy(): void {
+    this.unfollow?.();
+    for (const { dashboards, people } of this.feeds.values()) {
+      dashboards.stop();
+      people.stop();
+    }
+  }
+
+  /** Answers who is where, and subscribes the socket to what changes. Rights are the caller's to check. */
+  joinDashboard(
+    socketId: string,
+    workspaceId: string,
+    documentIds: readonly string[] | undefined,
+  ): DashboardSnapshot {
+    return this.of(workspaceId).dashboards.join(socketId, documentIds);
+  }
+
+  leaveDashboard(socketId: string, workspaceId: string): void {
+    this.feeds.get(workspaceId)?.dashboards.leave(socketId);
+  }
+
+  /** A socket is gone, or has lost these workspaces. */
+  leaveDashboards(socketId: string, workspaceIds: Iterable<string>): void {
+    for (const workspaceId of workspaceIds) this.leaveDashboard(socketId, workspaceId);
+  }
+
+  /** Tells a socket how many people are active in its workspaces. */
+  sendCounts(socketId: string, workspaceIds: Iterable<string>): void {
+    for (const workspaceId of workspaceIds) {
+      this.broadcaster.toSocket(socketId, 'users:count', this.of(workspaceId).people.current());
+    }
+  }
+
+  private push(delta: WorkspaceDelta): void {
+    const { dashboards, people } = this.of(delta.workspaceId);
+    dashboards.push(delta);
+    if (delta.people) people.changed();
+  }
+
+  private of(workspaceId: string): WorkspaceFeeds {
+    const known = this.feeds.get(workspaceId);
+    if (known) return known;
+    const view = this.store.view(workspaceId);
+    const feeds = {
+      dashboards: new DashboardFeed(workspaceId, view, {
+        toAll: (frame) => this.broadcaster.toDashboards(workspaceId, frame),
+        toOne: (socketId, frame) => this.broadcaster.toSocket(socketId, 'presence:diff', frame),
+        admit: (socketId) => this.broadcaster.joinDashboard(socketId, workspaceId),
+        dismiss: (socketId) => this.broadcaster.leaveDashboard(socketId, workspaceId),
+        toDocument: (presence) => {
+          if (!this.broadcaster.hasDocumentAudience(presence.documentId)) return;
+          this.broadcaster.toDocument(presence.documentId, 'document:presence', presence);
+        },
+      }),
+      people: new PeopleFeed(
+        workspaceId,
+        () => view.people,
+        (count) => this.broadcaster.toWorkspace(workspaceId, 'users:count', count),
+      ),
+    };
+    this.feeds.set(workspaceId, feeds);
+    return feeds;
+  }
+}

@@ -1,0 +1,128 @@
+import type { ClientPayload, DocumentPresence } from '@doclight/protocol';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { hasRole } from '../common/access.rules.js';
+import { DomainEvents } from '../common/domain-events.js';
+import { LOGGER } from '../common/logger.js';
+import type { Session } from '../common/session.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.token.js';
+import { DocumentIndexService } from '../documents/document-index.service.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import type { Client } from '../realtime/client.js';
+import { SocketFailure } from '../realtime/socket-failure.js';
+import { type ChangesByWorkspace, SocketTracker } from './core/socket-tracker.js';
+import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
+
+/**
+ * How long a dropped socket is kept before anyone is told, in milliseconds. The contract promises
+ * 3 s to come back in and 5 s until a closed tab is gone: this leaves room for the way on both sides.
+ */
+export const GRACE_MS = 3_500;
+
+/** Who of this gateway's sockets is where: checks rights, tracks, tells the store. */
+@Injectable()
+export class PresenceService implements OnModuleInit, OnModuleDestroy {
+  private readonly tracker = new SocketTracker();
+  private readonly graces = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    @Inject(PRESENCE_STORE) private readonly store: PresenceStore,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly log: Logger,
+    private readonly documents: DocumentIndexService,
+    private readonly broadcaster: Broadcaster,
+    private readonly events: DomainEvents,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on('document.deleted', ({ documentId }) => {
+      const { socketIds, changes } = this.tracker.removeDocument(documentId);
+      for (const socketId of socketIds) this.broadcaster.leaveDocument(socketId, documentId);
+      this.tell(changes);
+    });
+  }
+
+  onModuleDestroy(): void {
+    for (const timer of this.graces.values()) clearTimeout(timer);
+  }
+
+  connected({ id, session, tab }: Client): void {
+    this.tell(this.tracker.connect(id, session.user, session.roles.keys(), tab));
+  }
+
+  /** @param ended the server closed the socket: it is gone now; else it may be back within the grace */
+  disconnected({ id }: Client, ended: boolean): void {
+    if (ended) {
+      this.tell(this.tracker.end(id));
+      return;
+    }
+    this.tracker.hold(id);
+    const timer = setTimeout(() => {
+      this.graces.delete(id);
+      this.tell(this.tracker.end(id));
+    }, GRACE_MS);
+    this.graces.set(id, timer);
+  }
+
+  accessChanged({ id, session }: Client, before: Session): void {
+    const mayEdit = (workspaceId: string) => hasRole(session.roles.get(workspaceId), 'editor');
+    const inside = this.tracker.documentsOf(id);
+    this.tell(this.tracker.restrict(id, session.roles.keys(), mayEdit, Date.now()));
+    for (const { documentId, workspaceId } of inside) {
+      const lost = before.roles.has(workspaceId) && !session.roles.has(workspaceId);
+      if (lost) this.broadcaster.leaveDocument(id, documentId);
+    }
+  }
+
+  /**
+   * Enters a document, changes phase or updates flags.
+   * @throws SocketFailure NOT_FOUND, FORBIDDEN, RATE_LIMITED
+   */
+  async set(client: Client, request: ClientPayload<'presence:set'>): Promise<DocumentPresence> {
+    const { documentId, phase } = request;
+    const location = await this.documents.locate(documentId);
+    const role = location ? client.session.roles.get(location.workspaceId) : undefined;
+    if (!location || role === undefined) {
+      throw new SocketFailure('NOT_FOUND', 'There is no such document, or you have no access to it.');
+    }
+    if (phase === 'edit' && !hasRole(role, 'editor')) {
+      throw new SocketFailure('FORBIDDEN', `As ${role} of this workspace you may read, not edit.`);
+    }
+    // Gone during the look-up: what is set now would never be cleared.
+    if (!client.socket.connected) throw new SocketFailure('NOT_FOUND', 'The connection has ended.');
+    const most = this.config.limits.documentsPerSocket;
+    if (!this.tracker.isIn(client.id, documentId) && this.tracker.stayCount(client.id) >= most) {
+      throw new SocketFailure('RATE_LIMITED', `One connection can be in ${most} documents: leave one first.`);
+    }
+    const { workspaceId, title } = location;
+    const { user } = client.session;
+    const seen = this.store.view(workspaceId).entry(documentId, user.id);
+    const knownSince = seen?.phase === phase ? seen.since : undefined;
+    this.broadcaster.joinDocument(client.id, documentId);
+    const changes = this.tracker.set(client.id, { ...request, workspaceId }, Date.now(), knownSince);
+    for (const [id, more] of changes) {
+      const { entered } = await this.store.apply(id, more);
+      for (const { documentId: opened, entry } of entered) {
+        if (opened !== documentId) continue;
+        this.broadcaster.documentOpened({ documentId, title, phase: entry.phase, by: user });
+      }
+    }
+    return this.store.view(workspaceId).document(documentId);
+  }
+
+  /** Leaves a document, at once. */
+  async clear(client: Client, documentId: string): Promise<void> {
+    this.broadcaster.leaveDocument(client.id, documentId);
+    await this.apply(this.tracker.clear(client.id, documentId));
+  }
+
+  /** Tells the store without anyone waiting for it. */
+  private tell(changes: ChangesByWorkspace): void {
+    this.apply(changes).catch((err) => this.log.error({ err }, 'cannot tell the presence store'));
+  }
+
+  private async apply(changes: ChangesByWorkspace): Promise<void> {
+    for (const [workspaceId, more] of changes) await this.store.apply(workspaceId, more);
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  type Ack,
+  type ClientAnswer,
+  type ClientEventName,
+  type ClientPayload,
+  clientEvents,
+  MAX_SOCKET_PAYLOAD_BYTES,
+} from '@doclight/protocol';
+import type { Logger } from 'pino';
+import type { Client } from './client.js';
+import { SocketFailure } from './socket-failure.js';
+
+/** Works on one event of a client. It answers, or throws a SocketFailure. */
+export type EventHandler<E extends ClientEventName> = (
+  client: Client,
+  payload: ClientPayload<E>,
+) => ClientAnswer<E> | Promise<ClientAnswer<E>>;
+
+type AnyAck = (answer: Ack<unknown>) => void;
+
+/**
+ * Takes every event of every client: limits, checks, calls the feature's handler and acknowledges.
+ * Whatever a client sends, the answer is an acknowledgement.
+ */
+export class EventDispatcher {
+  private readonly handlers = new Map<string, EventHandler<ClientEventName>>();
+
+  constructor(private readonly log: Logger) {}
+
+  handle<E extends ClientEventName>(event: E, handler: EventHandler<E>): void {
+    if (this.handlers.has(event)) throw new Error(`two handlers for ${event}`);
+    this.handlers.set(event, handler as unknown as EventHandler<ClientEventName>);
+  }
+
+  /** @param args what the client sent along, the acknowledgement last if it wants one */
+  dispatch(client: Client, event: string, args: readonly unknown[]): void {
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? (last as AnyAck) : undefined;
+    let payload: ClientPayload<ClientEventName>;
+    let handler: EventHandler<ClientEventName>;
+    try {
+      [handler, payload] = this.admit(client, event, args[0] === ack ? undefined : args[0]);
+    } catch (error) {
+      this.refuse(event, error, ack);
+      return;
+    }
+    // One after the other: a slow look-up must not let a later event overtake.
+    const work = client.pending
+      ? client.pending.then(() => this.run(client, event, handler, payload, ack))
+      : this.run(client, event, handler, payload, ack);
+    const settled: Promise<void> = work.finally(() => {
+      if (client.pending === settled) client.pending = null;
+    });
+    client.pending = settled;
+  }
+
+  private admit(
+    client: Client,
+    event: string,
+    payload: unknown,
+  ): [EventHandler<ClientEventName>, ClientPayload<ClientEventName>] {
+    if (!client.bucket.take(Date.now())) {
+      throw new SocketFailure('RATE_LIMITED', 'Too many events at once: send fewer, and this one again.');
+    }
+    const handler = this.handlers.get(event);
+    if (!handler || !Object.hasOwn(clientEvents, event)) {
+      throw new SocketFailure(
+        'UNKNOWN_EVENT',
+        `This server knows no such event. It knows ${[...this.handlers.keys()].join(', ')}.`,
+      );
+    }
+    if (client.messageBytes > MAX_SOCKET_PAYLOAD_BYTES) {
+      throw new SocketFailure(
+        'INVALID_PAYLOAD',
+        `The message is larger than ${MAX_SOCKET_PAYLOAD_BYTES} bytes.`,
+      );
+    }
+    const parsed = clientEvents[event as ClientEventName].payload.safeParse(payload);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.slice(0, 10).map(({ path, message }) => {
+        return path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message;
+      });
+      throw new SocketFailure('INVALID_PAYLOAD', `The payload does not fit: ${issues.join('; ')}.`);
+    }
+    return [handler, parsed.data];
+  }
+
+  private async run(
+    client: Client,
+    event: string,
+    handler: EventHandler<ClientEventName>,
+    payload: ClientPayload<ClientEventName>,
+    ack: AnyAck | undefined,
+  ): Promise<void> {
+    try {
+      // Gone while it waited: an effect now would be a ghost.
+      if (!client.socket.connected) return;
+      const data = await handler(client, payload);
+      ack?.({ ok: true, data });
+    } catch (error) {
+      this.refuse(event, error, ack);
+    }
+  }
+
+  private refuse(event: string, error: unknown, ack: AnyAck | undefined): void {
+    if (!(error instanceof SocketFailure)) this.log.error({ err: error, event }, 'a socket event failed');
+    const { code, message } =
+      error instanceof SocketFailure
+        ? error
+        : new SocketFailure('INTERNAL', 'Something went wrong here; it has been logged. Try again later.');
+    ack?.({ ok: false, error: { code, message } });
+  }
+}

@@ -1,0 +1,188 @@
+import type { Server as HttpServer } from 'node:http';
+import { type ClientEventName, MAX_SOCKET_FRAME_BYTES } from '@doclight/protocol';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import { DomainEvents } from '../common/domain-events.js';
+import { LOGGER } from '../common/logger.js';
+import type { Session } from '../common/session.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.token.js';
+import { Broadcaster, type DoclightServer, type DoclightSocket } from './broadcaster.js';
+import { Client } from './client.js';
+import { ClientRegistry } from './client-registry.js';
+import { EventDispatcher, type EventHandler } from './event-dispatcher.js';
+import { rooms } from './rooms.js';
+import { SocketAuthService } from './socket-auth.service.js';
+
+/**
+ * A socket that fell silent is noticed after at most interval plus timeout, 15 s; with the grace of
+ * presence that is within the 20 s that the contract promises.
+ */
+const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 5_000 };
+/** Sessions of open sockets are checked for their end this often, in milliseconds. */
+const EXPIRY_CHECK_MS = 60_000;
+
+/** What a feature wants to know of the sockets' lives. */
+export interface ClientListener {
+  /** A socket is connected and in its rooms. */
+  connected(client: Client): void;
+  /**
+   * A socket is gone. `ended`: the server closed it, because its session ended; else it dropped,
+   * and may be back in a moment.
+   */
+  disconnected(client: Client, ended: boolean): void;
+  /** The person's workspaces or roles changed; `before` is the session until now. */
+  accessChanged(client: Client, before: Session): void;
+}
+
+interface SocketData {
+  session: Session;
+  tab: string | undefined;
+}
+
+/** The Socket.IO server: admits sockets, keeps their rooms and rights true, hands their events on. */
+@Injectable()
+export class SocketServerService implements OnModuleInit {
+  private readonly clients = new ClientRegistry();
+  private readonly dispatcher: EventDispatcher;
+  private readonly listeners: ClientListener[] = [];
+  private io: DoclightServer | undefined;
+  private expiryCheck: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly log: Logger,
+    private readonly auth: SocketAuthService,
+    private readonly broadcaster: Broadcaster,
+    private readonly events: DomainEvents,
+  ) {
+    this.dispatcher = new EventDispatcher(log);
+  }
+
+  onModuleInit(): void {
+    this.events.on('session.ended', ({ sessionId }) => {
+      for (const client of this.clients.ofSession(sessionId)) client.socket.disconnect(true);
+    });
+    this.events.on('membership.changed', ({ userId }) => this.recheck(this.clients.ofUser(userId)));
+    this.events.on('access.unknown', () => this.recheck(this.clients.all()));
+  }
+
+  /** Sockets connected to this gateway. */
+  get connections(): number {
+    return this.clients.size;
+  }
+
+  /** Registers the one handler of an event. */
+  handle<E extends ClientEventName>(event: E, handler: EventHandler<E>): void {
+    this.dispatcher.handle(event, handler);
+  }
+
+  addListener(listener: ClientListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Begins to take connections on an HTTP server. */
+  start(httpServer: HttpServer): void {
+    const io: DoclightServer = new Server(httpServer, {
+      ...HEARTBEAT,
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: MAX_SOCKET_FRAME_BYTES,
+      // In development Next has an upgrade handler of its own on the same server.
+      destroyUpgrade: !this.config.nextDev,
+    });
+    this.io = io;
+    this.broadcaster.attach(io);
+    io.use((socket, next) => void this.admit(socket, next));
+    io.on('connection', (socket) => this.connected(socket));
+    this.expiryCheck = setInterval(() => this.recheckExpired(), EXPIRY_CHECK_MS);
+  }
+
+  /**
+   * Stops: closes the transports and not the sockets, so that stock clients come back by
+   * themselves, to this server when it is up again or to another one.
+   */
+  stop(): void {
+    clearInterval(this.expiryCheck);
+    for (const client of this.clients.all()) client.socket.conn.close();
+    this.io?.engine.close();
+  }
+
+  private async admit(socket: DoclightSocket, next: (error?: Error) => void): Promise<void> {
+    const { headers, auth } = socket.handshake;
+    try {
+      const admission = await this.auth.admit({ origin: headers.origin, cookies: headers.cookie, auth });
+      if (typeof admission === 'string') return next(new Error(admission));
+      const others = this.clients.ofUser(admission.session.user.id).length;
+      if (others >= this.config.limits.socketsPerPerson) return next(new Error('TOO_MANY_CONNECTIONS'));
+      socket.data = admission satisfies SocketData;
+      next();
+    } catch (err) {
+      // Nobody's fault outside: a closed transport makes stock clients try again, a refusal would not.
+      this.log.error({ err }, 'cannot admit a socket');
+      socket.conn.close();
+    }
+  }
+
+  private connected(socket: DoclightSocket): void {
+    const { session, tab } = socket.data as SocketData;
+    const client = new Client(socket, session, tab, this.config.limits.socketEventsPerSecond);
+    socket.conn.on('packet', ({ data }) => {
+      client.messageBytes = typeof data === 'string' ? Buffer.byteLength(data) : (data?.byteLength ?? 0);
+    });
+    // The first to see an event, before Socket.IO queues it; `next` is never called.
+    socket.use(([event, ...args]) => this.dispatcher.dispatch(client, String(event), args));
+    socket.on('disconnect', (reason) => {
+      this.clients.remove(client);
+      const ended = reason === 'server namespace disconnect';
+      for (const listener of this.listeners) listener.disconnected(client, ended);
+    });
+    this.clients.add(client);
+    socket.join([rooms.user(session.user.id), ...[...session.roles.keys()].map(rooms.workspace)]);
+    for (const listener of this.listeners) listener.connected(client);
+    // A revocation that came between the look-up and this moment did not find the socket.
+    if (!this.auth.isCurrent(session)) this.recheck([client]);
+  }
+
+  /** Looks at sessions again, and makes what changed take effect on their sockets. */
+  private recheck(clients: readonly Client[]): void {
+    for (const client of clients) {
+      this.refresh(client).catch((err) => {
+        // Rights that cannot be checked are not there: the client connects again when they can be.
+        this.log.error({ err }, 'cannot check the rights of a socket');
+        client.socket.conn.close();
+      });
+    }
+  }
+
+  private async refresh(client: Client): Promise<void> {
+    const session = await this.auth.refresh(client.session);
+    if (!client.socket.connected) return;
+    if (session === null) {
+      client.socket.disconnect(true);
+      return;
+    }
+    const before = client.session;
+    client.session = session;
+    const workspaceIds = new Set([...before.roles.keys(), ...session.roles.keys()]);
+    const changed = [...workspaceIds].filter((id) => before.roles.get(id) !== session.roles.get(id));
+    if (changed.length === 0) return;
+    for (const workspaceId of changed) {
+      if (session.roles.has(workspaceId)) client.socket.join(rooms.workspace(workspaceId));
+      else client.socket.leave(rooms.workspace(workspaceId));
+    }
+    for (const listener of this.listeners) listener.accessChanged(client, before);
+    for (const workspaceId of changed) {
+      const role = session.roles.get(workspaceId) ?? null;
+      this.broadcaster.toSocket(client.id, 'membership:changed', { workspaceId, role });
+    }
+  }
+
+  private recheckExpired(): void {
+    const now = Date.now();
+    this.recheck(this.clients.all().filter(({ session }) => session.expiresAt.getTime() <= now));
+  }
+}
