@@ -1,0 +1,152 @@
+import type { Node } from '@tiptap/pm/model';
+import { safeGap, type Written } from './gaps';
+import { ListWriter } from './list-writer';
+import { matchOrigins, type Origin } from './match';
+import { normalForm } from './normal-form';
+import { patchesOf, treeOf } from './patch-block';
+import { prefixLines, type SourceBlock, type SourceFlow } from './source';
+import type { SourcePool } from './source-pool';
+import type { Style } from './style';
+import { isWritten } from './to-mdast';
+import { readsAs, type Surroundings, writeBlocks } from './write';
+
+/** Quotes and lists longer than this are not read again as a whole after an edit, only what changed in them. */
+const longestReadAgain = 16_000;
+
+interface Piece extends Written {
+  origin: Origin<SourceBlock>;
+  /** Whether the text is the source, byte for byte. */
+  verbatim: boolean;
+}
+
+/**
+ * Writes rich blocks as Markdown, with their source wherever they have not changed. Made for one state of the
+ * document's references; `cache` carries what was written over to the next.
+ */
+export class FlowWriter {
+  readonly #around: Surroundings;
+  readonly #pool: SourcePool;
+  readonly #cache: WriteCache;
+  readonly #lists: ListWriter;
+
+  constructor(around: Surroundings, pool: SourcePool, cache: WriteCache) {
+    this.#around = around;
+    this.#pool = pool;
+    this.#cache = cache;
+    this.#lists = new ListWriter(around.style, pool, (blocks, flow, tight) =>
+      this.write(blocks, flow, tight),
+    );
+  }
+
+  /**
+   * The Markdown of `blocks`, without white space at its edges.
+   *
+   * @param flow what the blocks were read from, if anything
+   * @param tight whether no blank line is wanted between blocks that can do without
+   */
+  write(blocks: readonly Node[], flow: SourceFlow | null, tight: boolean): string {
+    const nodes = blocks.filter(isWritten);
+    const { find, next } = this.#pool.blocks;
+    const origins = matchOrigins(nodes, flow?.blocks ?? [], find, next);
+    let text = '';
+    let left: Piece | null = null;
+    for (const [index, node] of nodes.entries()) {
+      const following = nodes[index + 1];
+      const after =
+        origins[index + 1]?.kind === 'same' && following?.type === node.type ? origins[index + 1] : null;
+      const beside = [left?.type === node.type.name ? left.text : '', after?.from.source ?? ''];
+      const piece = this.#piece(node, origins[index] ?? null, beside);
+      text += (left ? this.#gap(left, piece, tight) : '') + piece.text;
+      left = piece;
+    }
+    return text;
+  }
+
+  /** @param beside the text of neighbours of the same type, which a list must not be taken for */
+  #piece(node: Node, origin: Origin<SourceBlock>, beside: readonly string[]): Piece {
+    const type = node.type.name;
+    if (origin?.kind === 'same' && this.#stillHolds(origin.from)) {
+      return { text: origin.from.source, type, origin, verbatim: true };
+    }
+    const from = origin?.from ?? null;
+    const key = beside.join('\0');
+    const cached = this.#cache.get(node);
+    if (cached?.from === from && cached.references === this.#around.references && cached.key === key) {
+      return { text: cached.text, type, origin, verbatim: false };
+    }
+    const text = this.#write(node, from, beside);
+    this.#cache.set(node, { from, key, references: this.#around.references, text });
+    return { text, type, origin, verbatim: false };
+  }
+
+  /** A block that leans on definitions is only as it was while they are. */
+  #stillHolds(block: SourceBlock): boolean {
+    if (!block.tree || !JSON.stringify(block.node).includes('"reference":"')) return true;
+    const tree = treeOf(block.node, this.#around);
+    const comparison = { references: this.#around.references, strictness: 'written' } as const;
+    return tree !== null && normalForm([tree], comparison) === normalForm([block.tree], comparison);
+  }
+
+  #write(node: Node, from: SourceBlock | null, beside: readonly string[]): string {
+    const tree = treeOf(node, this.#around);
+    if (!tree) return '';
+    if (node.type.name === 'rawBlock') return this.#lines(node.textContent.replace(/\n+$/, ''));
+    const { references } = this.#around;
+    const meaning = normalForm([tree], { references, strictness: 'written' });
+    const isLong = node.isTextblock ? Number.POSITIVE_INFINITY : longestReadAgain;
+    for (const candidate of this.#candidates(node, from, beside)) {
+      if (candidate.length > isLong || readsAs(candidate, meaning, references)) return candidate;
+    }
+    const style = styleLike(this.#around.style, from);
+    return this.#lines(writeBlocks([tree], { references, style }));
+  }
+
+  *#candidates(node: Node, from: SourceBlock | null, beside: readonly string[]): Generator<string> {
+    const inner = this.#pool.innerOf(from);
+    switch (node.type.name) {
+      case 'blockquote': {
+        const quote = inner?.type === 'quote' ? inner : null;
+        const content = this.write(node.children, quote?.content ?? null, false);
+        const prefix = quote?.prefix ?? '> ';
+        yield prefixLines(content, prefix, prefix, prefix.trimEnd());
+        return;
+      }
+      case 'bulletList':
+      case 'orderedList':
+        yield this.#lists.write(node, inner?.type === 'list' ? inner : null, beside);
+        return;
+      default:
+        if (from) yield* patchesOf(from, node, this.#around);
+    }
+  }
+
+  #gap(left: Piece, right: Piece, tight: boolean): string {
+    const { eol } = this.#around.style;
+    const [from, to] = [left.origin?.from, right.origin?.from];
+    const known = from && to && this.#pool.blocks.next(from) === to ? from.gap : null;
+    if (known !== null && left.verbatim && right.verbatim) return known;
+    // Spaces behind the last line belong to that line.
+    const rest = left.verbatim ? (/^[ \t]*/.exec(from?.gap ?? '')?.[0] ?? '') : '';
+    const candidates = [...(tight ? [rest + eol] : []), rest + eol + eol];
+    if (known !== null) candidates.unshift(known);
+    return safeGap(left, right, candidates, eol, this.#around.references);
+  }
+
+  #lines(text: string): string {
+    return text.replaceAll('\n', this.#around.style.eol);
+  }
+}
+
+/** What was written for a changed block, kept until it changes again. */
+export type WriteCache = WeakMap<
+  Node,
+  { from: SourceBlock | null; key: string; references: unknown; text: string }
+>;
+
+/** The document's style, but for what the block itself did otherwise. */
+function styleLike(style: Style, from: SourceBlock | null): Style {
+  if (!from) return style;
+  if (from.tree?.type === 'heading') return { ...style, setext: /[\r\n]/.test(from.source) };
+  const fence = from.tree?.type === 'code' ? /^[ \t]*([`~])/.exec(from.source)?.[1] : undefined;
+  return fence === '`' || fence === '~' ? { ...style, fence } : style;
+}

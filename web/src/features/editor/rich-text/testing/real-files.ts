@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A Markdown file that people wrote, and where it was found. */
+export interface RealFile {
+  path: string;
+  text: string;
+}
+
+/** Every Markdown file under the repository's `node_modules`, the nearest collection of what people write. */
+export function* realMarkdownFiles(): Generator<RealFile> {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package-lock.json')) && folder !== dirname(folder))
+    folder = dirname(folder);
+  yield* filesUnder(join(folder, 'node_modules'));
+}
+
+function* filesUnder(folder: string): Generator<RealFile> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesUnder(path);
+    else if (/\.(?:md|markdown)$/i.test(entry.name)) yield { path, text: readFileSync(path, 'utf8') };
+  }
+}
