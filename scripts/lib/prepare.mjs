@@ -15,27 +15,32 @@ import { Explained, signalChildren, step } from './run.mjs';
 export async function prepare(wanted) {
   requireNode();
   if (isInstalled() && wanted.every(isFresh)) return;
-  const onSignal = stopOn();
-  try {
-    const waiting = () => console.log('Another command is installing or building here: waiting for it ...');
-    await withLock(join(root, '.cache', 'build.lock'), waiting, async () => {
-      if (!isInstalled()) await step('Installing the dependencies', install);
-      for (const name of wanted) if (!isFresh(name)) await step(parts[name].title, () => build(name));
-    });
-  } finally {
-    onSignal.remove();
-  }
+  await alone(async () => {
+    if (!isInstalled()) await step('Installing the dependencies', install);
+    for (const name of wanted) if (!isFresh(name)) await step(parts[name].title, () => build(name));
+  });
 }
 
-/** A signal during the work ends the program that is at it, too; the lock goes with this process. */
-function stopOn() {
+/**
+ * Does something to what is installed or built while no other command does. A signal meanwhile ends the
+ * program that is at work, too; the lock goes with this process.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function alone(work) {
   /** @param {NodeJS.Signals} signal */
   const stop = (signal) => {
     signalChildren(signal);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  return { remove: () => process.off('SIGINT', stop).off('SIGTERM', stop) };
+  try {
+    const waiting = () => console.log('Another command is installing or building here: waiting for it ...');
+    return await withLock(join(root, '.cache', 'build.lock'), waiting, work);
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
 }
 
 function requireNode() {
