@@ -1,0 +1,36 @@
+'use client';
+
+import { Tooltip } from '@base-ui/react/tooltip';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { usePathname, useRouter } from 'next/navigation';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Announcer } from '@/lib/announce/announcer';
+import { createQueryClient } from '@/lib/api/query-client';
+import { leaveVia } from '@/lib/navigation/leave-guard';
+import { loginPath } from '@/lib/navigation/safe-path';
+import { startTheme } from '@/lib/theme/theme';
+
+/** What every page needs around it. */
+export function Providers({ children }: { readonly children: ReactNode }): ReactElement {
+  const router = useRouter();
+  const pathname = usePathname();
+  const here = useRef(pathname);
+  here.current = pathname;
+  const [queryClient] = useState(() =>
+    createQueryClient(() => {
+      // Held back where something typed would be lost: the person may sign in again in another tab.
+      if (isSignedInPage(here.current)) leaveVia(() => router.replace(loginPath(here.current)));
+    }),
+  );
+  useEffect(() => startTheme(), []);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Tooltip.Provider>{children}</Tooltip.Provider>
+      <Announcer />
+    </QueryClientProvider>
+  );
+}
+
+function isSignedInPage(path: string): boolean {
+  return !['/login', '/setup', '/invite'].some((open) => path === open || path.startsWith(`${open}/`));
+}

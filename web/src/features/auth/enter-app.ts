@@ -1,0 +1,12 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+
+/** Goes into the app as whoever has just signed in, with nothing left over from before. */
+export function useEnterApp(): (path: string) => void {
+  const router = useRouter();
+  const queryClient: QueryClient = useQueryClient();
+  return (path) => {
+    queryClient.clear();
+    router.replace(path);
+  };
+}

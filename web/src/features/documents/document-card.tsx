@@ -1,0 +1,69 @@
+'use client';
+
+import type { DocumentSummary } from '@doclight/protocol';
+import { type ReactElement, useId } from 'react';
+import { DetailedLabel } from '@/components/presence/detailed-label';
+import { PeopleStack } from '@/components/presence/people-stack';
+import { YouChip } from '@/components/presence/you-chip';
+import { Avatar } from '@/components/ui/avatar';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { cn } from '@/lib/class-names';
+import { ArticleLinks } from './article-links';
+import { Cover } from './cover';
+import { excerpt } from './excerpt';
+import { CARD_HEIGHT } from './sizes';
+import { useArticle } from './use-article';
+
+export interface DocumentItemProps {
+  readonly document: DocumentSummary;
+  readonly editable: boolean;
+}
+
+/** A document on the dashboard's grid. */
+export function DocumentCard({ document, editable }: DocumentItemProps): ReactElement {
+  const titleId = useId();
+  const { others, edge, style } = useArticle(document.workspaceId, document.id);
+  return (
+    <article
+      aria-labelledby={titleId}
+      data-document-id={document.id}
+      data-status={others?.status}
+      style={{ ...style, height: CARD_HEIGHT }}
+      className={cn(
+        'group relative flex flex-col rounded-lg border bg-surface transition-colors duration-300 hover:border-line-strong',
+        edge,
+      )}
+    >
+      <div className="relative h-22 shrink-0">
+        <div className="absolute inset-0 overflow-hidden rounded-t-[7px] border-b border-line">
+          <Cover seed={document.id} imageUrl={document.imageUrl} />
+        </div>
+        <div className="absolute inset-x-3 bottom-2.5 flex items-center gap-1.5">
+          <span className="relative z-10 flex min-w-0">
+            <DetailedLabel others={others} />
+          </span>
+          {others?.mine ? <YouChip phase={others.mine} /> : null}
+          <PeopleStack others={others} className="ml-auto" />
+        </div>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col px-4 pt-3 pb-3">
+        <h2 id={titleId} className="truncate text-[15px] font-semibold tracking-[-0.01em]">
+          {document.title}
+        </h2>
+        <p className="mt-1 line-clamp-2 text-[13px] leading-[18px] text-muted">
+          {excerpt(document.abstract)}
+        </p>
+        <div className="mt-auto flex items-center gap-2">
+          <Avatar user={document.author} size={24} />
+          <div className="min-w-0 flex-1 text-xs leading-4">
+            <div className="truncate font-medium">{document.author.name}</div>
+            <div className="truncate text-subtle">
+              edited <TimeAgo moment={document.updatedAt} /> by {document.updatedBy.name}
+            </div>
+          </div>
+          <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { Menu } from '@base-ui/react/menu';
+import { ArrowDownUp, LayoutGrid, Plus, Rows3, Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactElement, useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { buttonClass, iconButtonClass } from '@/components/ui/button-class';
+import { MenuChoices, MenuPanel } from '@/components/ui/menu';
+import { newPath } from '@/lib/documents/paths';
+import { useStore } from '@/lib/store';
+import { changeDashboard, dashboardState } from './dashboard-state';
+import type { DashboardSort } from './order';
+
+const SORTS: readonly { value: DashboardSort; text: string }[] = [
+  { value: 'activity', text: 'Activity' },
+  { value: 'changed', text: 'Last changed' },
+  { value: 'title', text: 'A to Z' },
+];
+
+const SEARCH_AFTER_MS = 180;
+
+/** Search, order, grid or list. */
+export function ViewControls(): ReactElement {
+  const { sort, view } = useStore(dashboardState, (state) => state);
+  const ViewIcon = view === 'grid' ? Rows3 : LayoutGrid;
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-1 sm:justify-end">
+      <SearchField />
+      <Menu.Root modal={false}>
+        <Menu.Trigger aria-label="Sort" className={buttonClass({ tone: 'quiet' }, 'px-2')}>
+          <ArrowDownUp aria-hidden="true" />
+          <span className="hidden text-[13px] lg:inline">
+            {SORTS.find((choice) => choice.value === sort)?.text}
+          </span>
+        </Menu.Trigger>
+        <MenuPanel>
+          <MenuChoices
+            heading="Sort by"
+            value={sort}
+            choices={SORTS}
+            onChoose={(value) => changeDashboard({ sort: value })}
+          />
+        </MenuPanel>
+      </Menu.Root>
+      <button
+        type="button"
+        aria-label={view === 'grid' ? 'Show as list' : 'Show as grid'}
+        className={iconButtonClass}
+        onClick={() => changeDashboard({ view: view === 'grid' ? 'list' : 'grid' })}
+      >
+        <ViewIcon aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+function SearchField(): ReactElement {
+  const query = useStore(dashboardState, (state) => state.query);
+  const [typed, setTyped] = useState(query);
+  useEffect(() => {
+    const timer = setTimeout(() => changeDashboard({ query: typed.trim() }), SEARCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <div className="relative min-w-0 flex-1 sm:max-w-64">
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-subtle"
+      />
+      <input
+        type="search"
+        aria-label="Search documents"
+        placeholder="Search"
+        value={typed}
+        maxLength={200}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 text-base outline-offset-0 hover:border-line-strong sm:text-[13px]"
+      />
+    </div>
+  );
+}
+
+/** Opens a page to write a new document on. */
+export function NewDocumentButton(): ReactElement {
+  const router = useRouter();
+  useEffect(() => router.prefetch(newPath), [router]);
+  return (
+    <Button tone="primary" onClick={() => router.push(newPath)}>
+      <Plus aria-hidden="true" />
+      New document
+    </Button>
+  );
+}

@@ -1,0 +1,86 @@
+import type { DocumentSummary } from '@doclight/protocol';
+import { useEffect, useMemo, useState } from 'react';
+import { othersIn, totalsWithoutMe } from '@/lib/presence/others';
+import { useWatchWorkspace, useWorkspacePresence } from '@/lib/presence/use-presence';
+import { useSession } from '@/lib/session/session';
+import type { DashboardState } from './dashboard-state';
+import { liveFirst } from './order';
+import { type DocumentListing, useDocumentList } from './use-document-list';
+
+/** The first order waits this long for presence, so that cards need not move right after. */
+const WAIT_FOR_PRESENCE_MS = 700;
+
+interface Dashboard {
+  readonly listing: DocumentListing;
+  readonly documents: ReadonlyMap<string, DocumentSummary>;
+  /** What to show, in order; some may not be loaded yet. */
+  readonly ids: readonly string[];
+  /** False while the first documents, or who is in them, are still on their way. */
+  readonly ready: boolean;
+  readonly counts: {
+    readonly all: string | null;
+    readonly editing: number | null;
+    readonly reading: number | null;
+  };
+}
+
+/** Brings the documents of a workspace and the presence in them together. */
+export function useDashboard(workspaceId: string, state: DashboardState): Dashboard {
+  const { user } = useSession();
+  const { query, filter, sort } = state;
+  useWatchWorkspace(workspaceId);
+  const { view, known } = useWorkspacePresence(workspaceId);
+  const listing = useDocumentList(workspaceId, query, sort === 'title' ? 'title' : 'changed');
+  const waited = useWaited(WAIT_FOR_PRESENCE_MS);
+
+  const live = useMemo(() => {
+    const editing: string[] = [];
+    const reading: string[] = [];
+    for (const presence of view.documents.values()) {
+      const { status } = othersIn(presence, user.id, null);
+      if (status === 'edit') editing.push(presence.documentId);
+      if (status === 'read') reading.push(presence.documentId);
+    }
+    return { editing, reading };
+  }, [view.documents, user.id]);
+  const counts = useMemo(
+    () => totalsWithoutMe(view.totals, view.documents.values(), user.id),
+    [view.totals, view.documents, user.id],
+  );
+
+  const documents = useMemo(
+    () => new Map(listing.documents.map((document) => [document.id, document])),
+    [listing.documents],
+  );
+  const ids = useMemo(() => {
+    const loaded = [...documents.keys()];
+    // What a search finds is for the server to say: a live document it has not listed is no hit.
+    const shown = (live: readonly string[]): readonly string[] =>
+      query === '' ? live : live.filter((id) => documents.has(id));
+    if (filter === 'all')
+      return sort === 'activity' ? liveFirst(loaded, shown([...live.editing, ...live.reading])) : loaded;
+    const wanted = shown(filter === 'edit' ? live.editing : live.reading);
+    return liveFirst(loaded, wanted).slice(0, wanted.length);
+  }, [documents, live, filter, sort, query]);
+
+  return {
+    listing,
+    documents,
+    ids,
+    ready: listing.status !== 'pending' && (known || waited),
+    counts: {
+      all: listing.status === 'success' ? `${listing.documents.length}${listing.hasMore ? '+' : ''}` : null,
+      editing: known ? counts.editing : null,
+      reading: known ? counts.reading : null,
+    },
+  };
+}
+
+function useWaited(milliseconds: number): boolean {
+  const [waited, setWaited] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return waited;
+}

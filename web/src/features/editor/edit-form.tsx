@@ -1,0 +1,148 @@
+'use client';
+
+import { type Document, MAX_TITLE_LENGTH } from '@doclight/protocol';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { PresenceBar } from '@/components/presence/presence-bar';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { editPath } from '@/lib/documents/paths';
+import { unsavedStore } from '@/lib/documents/unsaved';
+import { useOthers } from '@/lib/presence/use-presence';
+import { ImageField } from './image-field';
+import { LazyMarkdownEditor } from './lazy-editor';
+import { LeaveDialog } from './leave-dialog';
+import { SaveBar } from './save-bar';
+import { isUnsaved } from './save-state';
+import { TheirsPanel } from './theirs-panel';
+import { useSave } from './use-save';
+
+interface EditFormProps {
+  /** Null for a new document. */
+  readonly document: Document | null;
+  readonly workspaceId: string;
+}
+
+/** A document, made editable. */
+export function EditForm({ document, workspaceId }: EditFormProps): ReactElement {
+  const title = useRef<HTMLInputElement>(null);
+  const [missing, setMissing] = useState(false);
+  const onCreated = useCallback((created: Document) => {
+    // Only the address changes: the page stays, with the cursor where it is.
+    window.history.replaceState(null, '', editPath(created.slug));
+  }, []);
+  const saving = useSave(document, workspaceId, onCreated);
+  const { state, type, save } = saving;
+  const { base, draft, theirs, deleted } = state;
+  const unsaved = isUnsaved(state);
+  const others = useOthers(workspaceId, base?.id ?? '');
+
+  const saveNow = useCallback(() => {
+    const empty = title.current?.value.trim() === '';
+    setMissing(empty);
+    if (empty) title.current?.focus();
+    else save();
+  }, [save]);
+  useSaveKey(saveNow, unsaved);
+  useEffect(() => {
+    unsavedStore.set(unsaved);
+    return () => unsavedStore.set(false);
+  }, [unsaved]);
+  useEffect(() => {
+    window.document.title = `${draft.title || 'New document'} · Doclight`;
+  }, [draft.title]);
+
+  return (
+    <main>
+      <h1 className="sr-only">{base ? 'Change a document' : 'Write a document'}</h1>
+      <SaveBar state={state} onSave={saveNow} />
+      <div className="mx-auto w-full max-w-[760px] px-4 pt-5 pb-32 sm:px-6">
+        {base ? (
+          <div className="mb-6">
+            <PresenceBar others={others} warn />
+          </div>
+        ) : null}
+        {theirs ? (
+          <TheirsPanel
+            theirs={theirs}
+            mine={draft}
+            onTakeTheirs={saving.takeTheirs}
+            onSaveOver={saving.saveOverTheirs}
+          />
+        ) : null}
+        {deleted ? (
+          <Notice tone="error" className="mb-6">
+            <p>This document was deleted meanwhile. What you typed is still here.</p>
+            <Button size="sm" className="mt-2" onClick={saving.saveAsNew}>
+              Keep it as a new document
+            </Button>
+          </Notice>
+        ) : null}
+        {state.error ? (
+          <Notice tone="error" className="mb-6">
+            {state.error}
+          </Notice>
+        ) : null}
+        {base && !deleted ? <ImageField imageUrl={base.imageUrl} onChange={saving.illustrate} /> : null}
+        <input
+          ref={title}
+          aria-label="Title"
+          aria-invalid={missing}
+          aria-describedby={missing ? 'title-missing' : undefined}
+          placeholder="Give it a name"
+          value={draft.title}
+          maxLength={MAX_TITLE_LENGTH}
+          // biome-ignore lint/a11y/noAutofocus: a new document begins with its name.
+          autoFocus={document === null}
+          onChange={(event) => {
+            setMissing(false);
+            type({ title: event.currentTarget.value });
+          }}
+          className="w-full border-b border-transparent bg-transparent pb-1 text-[26px] leading-9 font-semibold tracking-[-0.02em] outline-none placeholder:text-subtle hover:border-line focus:border-accent sm:text-[32px] sm:leading-11"
+        />
+        {missing ? (
+          <p id="title-missing" role="alert" className="mt-1 text-[13px] text-danger">
+            It needs a name first.
+          </p>
+        ) : null}
+        <Caption words="Abstract" />
+        <LazyMarkdownEditor
+          label="Abstract"
+          compact
+          minHeight="72px"
+          value={draft.abstract}
+          onChange={(abstract) => type({ abstract })}
+        />
+        <Caption words="Text" />
+        <LazyMarkdownEditor
+          label="Text"
+          minHeight="360px"
+          value={draft.text}
+          onChange={(text) => type({ text })}
+        />
+      </div>
+      <LeaveDialog active={unsaved} />
+    </main>
+  );
+}
+
+/** Names a field for the eye; the field names itself to everyone else. */
+function Caption({ words }: { readonly words: string }): ReactElement {
+  return (
+    <div aria-hidden="true" className="mt-6 mb-2 text-[13px] font-medium text-muted select-none">
+      {words}
+    </div>
+  );
+}
+
+/** Ctrl or Cmd S saves. Pressed out of habit with nothing to save, it makes no revision. */
+function useSaveKey(save: () => void, unsaved: boolean): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      if (unsaved) save();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [save, unsaved]);
+}

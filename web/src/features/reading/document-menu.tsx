@@ -1,0 +1,52 @@
+'use client';
+
+import { Menu } from '@base-ui/react/menu';
+import type { Document } from '@doclight/protocol';
+import { Ellipsis, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactElement, useState } from 'react';
+import { toast } from 'sonner';
+import { iconButtonClass } from '@/components/ui/button-class';
+import { Confirm } from '@/components/ui/dialog';
+import { MenuItem, MenuPanel } from '@/components/ui/menu';
+import { messageOf } from '@/lib/api/api-error';
+import { request } from '@/lib/api/request';
+
+/** What one can do with a document besides reading it. */
+export function DocumentMenu({ document }: { readonly document: Document }): ReactElement {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const remove = async (): Promise<void> => {
+    try {
+      await request('DELETE /api/documents/:id', { params: { id: document.id } });
+      router.push('/');
+    } catch (error) {
+      setAsking(false);
+      toast.error(messageOf(error));
+    }
+  };
+  return (
+    <>
+      <Menu.Root modal={false}>
+        <Menu.Trigger aria-label="More" className={iconButtonClass}>
+          <Ellipsis aria-hidden="true" />
+        </Menu.Trigger>
+        <MenuPanel>
+          <MenuItem danger onSelect={() => setAsking(true)}>
+            <Trash2 aria-hidden="true" />
+            Delete document…
+          </MenuItem>
+        </MenuPanel>
+      </Menu.Root>
+      <Confirm
+        open={asking}
+        heading="Delete this document?"
+        action="Delete"
+        onConfirm={() => void remove()}
+        onCancel={() => setAsking(false)}
+      >
+        “{document.title}” disappears for everyone in the workspace, with all its revisions.
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { memo, type ReactElement } from 'react';
+import ReactMarkdown, { type Components, type Options } from 'react-markdown';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import { markChanged } from './mark-changed';
+
+interface MarkdownProps {
+  readonly source: string;
+  /** Starts of the blocks to mark as changed. */
+  readonly changed: ReadonlySet<number>;
+}
+
+const remarkPlugins: NonNullable<Options['remarkPlugins']> = [
+  remarkGfm,
+  [remarkFrontmatter, ['yaml', 'toml']],
+];
+
+/** Footnotes are already prefixed by the renderer; prefixed twice, their links would lead nowhere. */
+const schema = { ...defaultSchema, clobberPrefix: '' };
+
+const components: Components = {
+  a({ node: _node, href, children, ...rest }) {
+    const outside = href !== undefined && /^[a-z][a-z\d+.-]*:/i.test(href);
+    return (
+      <a {...rest} href={href} {...(outside ? { target: '_blank', rel: 'noopener noreferrer' } : {})}>
+        {children}
+      </a>
+    );
+  },
+  img({ node: _node, alt, ...rest }) {
+    // biome-ignore lint/performance/noImgElement: images of documents come from anywhere.
+    return <img {...rest} alt={alt ?? ''} loading="lazy" decoding="async" referrerPolicy="no-referrer" />;
+  },
+};
+
+/** Markdown as a page. HTML in it is parsed and sanitised; nothing in it can run. */
+export const Markdown = memo(function Markdown({ source, changed }: MarkdownProps): ReactElement {
+  return (
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={[rehypeRaw, [rehypeSanitize, schema], [markChanged, changed]]}
+      components={components}
+    >
+      {source}
+    </ReactMarkdown>
+  );
+});

@@ -1,0 +1,20 @@
+import type { DocumentSort } from '@doclight/protocol';
+
+/** Keys of the query cache, in one place so that events find what they change. */
+export const queryKeys = {
+  me: ['me'] as const,
+  setup: ['setup'] as const,
+  /** Every list of a workspace, whatever its search and order. */
+  documentLists: (workspaceId: string) => ['documents', workspaceId] as const,
+  documentList: (workspaceId: string, query: string, sort: DocumentSort) =>
+    ['documents', workspaceId, { query, sort }] as const,
+  /** Documents opened whole, by slug. */
+  openDocuments: ['document'] as const,
+  document: (slug: string) => ['document', slug] as const,
+  /** Summaries that no loaded page of a list holds, by id. */
+  summaries: ['document-summary'] as const,
+  summary: (id: string) => ['document-summary', id] as const,
+  members: (workspaceId: string) => ['members', workspaceId] as const,
+  invitations: (workspaceId: string) => ['invitations', workspaceId] as const,
+  invitation: (token: string) => ['invitation', token] as const,
+};

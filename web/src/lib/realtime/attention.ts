@@ -1,0 +1,49 @@
+import type { Attention } from '@doclight/protocol';
+
+/** Without input for this long, a person is shown as away from the keyboard. */
+const IDLE_AFTER_MS = 2 * 60_000;
+/** Input is noticed at most this often. */
+const NOTICE_EVERY_MS = 5_000;
+
+/**
+ * Watches whether the person is at this page.
+ * @returns stops watching
+ */
+export function watchAttention(report: (attention: Attention) => void): () => void {
+  let lastInput = Date.now();
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  const evaluate = (): void => {
+    clearTimeout(idle);
+    if (document.visibilityState === 'hidden') {
+      report('hidden');
+      return;
+    }
+    const left = lastInput + IDLE_AFTER_MS - Date.now();
+    if (left <= 0) {
+      report('idle');
+      return;
+    }
+    report('active');
+    idle = setTimeout(evaluate, left);
+  };
+  const onInput = (): void => {
+    const now = Date.now();
+    const wasIdle = now - lastInput >= IDLE_AFTER_MS;
+    if (!wasIdle && now - lastInput < NOTICE_EVERY_MS) return;
+    lastInput = now;
+    evaluate();
+  };
+  const onVisibility = (): void => {
+    if (document.visibilityState === 'visible') lastInput = Date.now();
+    evaluate();
+  };
+  const inputs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+  for (const input of inputs) window.addEventListener(input, onInput, { passive: true });
+  document.addEventListener('visibilitychange', onVisibility);
+  evaluate();
+  return () => {
+    clearTimeout(idle);
+    for (const input of inputs) window.removeEventListener(input, onInput);
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
+}
