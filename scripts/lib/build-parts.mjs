@@ -19,8 +19,14 @@ const COMMON = ['tsconfig.base.json', 'package-lock.json'];
 /** Content that no build reads: what is built, and tests. */
 const IGNORED = /^(node_modules|dist|\.next)$|\.tsbuildinfo$|^next-env\.d\.ts$|\.(spec|int-spec)\.tsx?$/;
 
-/** @type {Readonly<Record<'server' | 'web', Part>>} */
+/** @type {Readonly<Record<'protocol' | 'server' | 'web', Part>>} */
 export const parts = {
+  protocol: {
+    title: 'Building the protocol',
+    inputs: [...COMMON, ...PROTOCOL],
+    outputs: ['server/protocol/dist/index.js'],
+    build: (complete) => compile('Building the protocol', 'server/protocol', complete),
+  },
   server: {
     title: 'Building the server',
     inputs: [
@@ -30,12 +36,7 @@ export const parts = {
       ...['server/src', 'server/tsconfig.json', 'server/package.json'],
     ],
     outputs: ['server/protocol/dist/index.js', 'db/dist/index.js', 'server/dist/main.js'],
-    build: (complete) =>
-      node('Building the server', 'node_modules/typescript/bin/tsc', [
-        '-b',
-        'server',
-        ...(complete ? ['--force'] : []),
-      ]),
+    build: (complete) => compile('Building the server', 'server', complete),
   },
   web: {
     title: 'Building the web',
@@ -137,6 +138,15 @@ function readStamp(name) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * @param {string} what
+ * @param {string} project folder of a TypeScript project; those it refers to are built too
+ * @param {boolean} complete
+ */
+function compile(what, project, complete) {
+  return node(what, 'node_modules/typescript/bin/tsc', ['-b', project, ...(complete ? ['--force'] : [])]);
 }
 
 /**
