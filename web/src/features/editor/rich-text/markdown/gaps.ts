@@ -11,19 +11,18 @@ const lineEnd = /\r\n|\r|\n/g;
 
 /**
  * The first of `candidates` that keeps two blocks apart: written with it between them they must read as the
- * two that they are. Where none does, a comment is put between, as Markdown knows no other way.
+ * two that they are. Null where none does.
  */
 export function safeGap(
   left: Written,
   right: Written,
   candidates: readonly string[],
-  eol: string,
   references: References,
-): string {
-  const safe = candidates.find(
-    (gap) => isSurelyApart(left, right, gap) || readsApart(left, right, gap, references),
+): string | null {
+  return (
+    candidates.find((gap) => isSurelyApart(left, right, gap) || readsApart(left, right, gap, references)) ??
+    null
   );
-  return safe ?? `${eol}${eol}<!-- -->${eol}${eol}`;
 }
 
 /** Pairs that a blank line always parts, which spares reading them. */

@@ -1,6 +1,13 @@
 import type { Node } from '@tiptap/pm/model';
-import { FlowWriter, type WriteCache } from './flow-writer';
-import { collectReferences, type Definition, parseBlocks, parseFile, type References } from './parse';
+import { FlowWriter, WriteCache } from './flow-writer';
+import {
+  collectReferences,
+  type Definition,
+  parseBlocks,
+  parseFile,
+  type References,
+  startsWithFrontMatter,
+} from './parse';
 import { readFlow } from './read';
 import { nodeType } from './schema';
 import type { SourceBlock, SourceFlow } from './source';
@@ -26,7 +33,7 @@ interface Loaded {
  */
 export class MarkdownDocument {
   readonly #pool = new SourcePool();
-  readonly #cache: WriteCache = new WeakMap();
+  readonly #cache = new WriteCache();
   #loaded: Loaded;
   #references: { raw: readonly Node[]; value: References };
 
@@ -71,12 +78,10 @@ export class MarkdownDocument {
     const { flow, mark, style } = this.#loaded;
     const blocks = frontMatterFirst(document.children.filter(isWritten));
     if (blocks.length === 0) return flow.blocks.length === 0 ? mark + flow.lead : '';
-    const writer = new FlowWriter(
-      { references: this.#referencesOf(document), style },
-      this.#pool,
-      this.#cache,
-    );
-    const text = flow.lead + writer.write(blocks, flow, false) + (flow.blocks.at(-1)?.gap ?? '');
+    const references = this.#referencesOf(document);
+    const around = { references, style, isAsLoaded: references === this.#loaded.references };
+    const writer = new FlowWriter(around, this.#pool, this.#cache);
+    const text = flow.lead + writer.write(blocks, flow, false) + tailOf(flow, blocks.at(-1));
     return mark + (isFrontMatter(blocks[0]) ? text : withoutFalseFrontMatter(text));
   }
 
@@ -115,6 +120,13 @@ function documentOf(blocks: readonly SourceBlock[]): Node {
   return nodeType('doc').create(null, nodes.length === 0 ? [nodeType('paragraph').create()] : nodes);
 }
 
+/** How the file ends: as it did, though without white space that was meant for another last block. */
+function tailOf(flow: SourceFlow, last: Node | undefined): string {
+  const was = flow.blocks.at(-1);
+  if (!was) return '';
+  return last && was.node.eq(last) ? was.gap : (/\r\n|\r|\n/.exec(was.gap)?.[0] ?? '');
+}
+
 function rawBlocksOf(document: Node): Node[] {
   const raw: Node[] = [];
   document.descendants((node) => {
@@ -135,7 +147,5 @@ function frontMatterFirst(blocks: readonly Node[]): Node[] {
 
 /** A rule at the top must not make front matter of everything up to the next one. */
 function withoutFalseFrontMatter(text: string): string {
-  return /^---[ \t]*(?:\r\n|\r|\n)(?:[\s\S]*[\r\n])?---[ \t]*(?:[\r\n]|$)/.test(text)
-    ? `***${text.slice(3)}`
-    : text;
+  return startsWithFrontMatter(text) ? `***${text.slice(3)}` : text;
 }

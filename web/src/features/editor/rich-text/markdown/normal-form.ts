@@ -12,6 +12,8 @@ export interface Comparison {
   strictness: 'exact' | 'written';
 }
 
+const linkPrefix = 'link ';
+
 /** A run of text, or one thing in a line, with the marks that lie on it. */
 type Token = { marks: string[]; text: string } | { marks: string[]; thing: unknown };
 
@@ -46,7 +48,10 @@ function block(node: Nodes, comparison: Comparison): unknown[] {
       return [['item', node.checked ?? null, spread, blocks(node.children, comparison)]];
     }
     case 'code':
-      return [['code', node.lang ?? '', node.meta ?? '', lines(node.value)]];
+      // At its end, whether a fence that is never closed holds a last line end is up to the file.
+      return [
+        ['code', node.lang ?? '', node.meta ?? '', exact ? lines(node.value) : lines(node.value).trimEnd()],
+      ];
     case 'table': {
       const width = node.children[0]?.children.length ?? 0;
       const rows = node.children.map((row) => {
@@ -72,7 +77,8 @@ function listKind(node: Nodes & { type: 'list' }): unknown {
 
 function phrasing(children: readonly PhrasingContent[], comparison: Comparison): unknown[] {
   const runs: Token[] = [];
-  for (const token of tokens(children, [], comparison)) {
+  const all = tokens(children, [], comparison);
+  for (const token of comparison.strictness === 'exact' ? all : withoutBareAddresses(all)) {
     const last = runs.at(-1);
     if (last && 'text' in last && 'text' in token && sameMarks(last.marks, token.marks)) {
       last.text += token.text;
@@ -99,8 +105,7 @@ function tokens(children: readonly PhrasingContent[], marks: string[], compariso
       case 'delete':
         return tokens(node.children, sorted(marks, node.type), comparison);
       case 'link': {
-        if (!exact && isBareAddress(node)) return tokens(node.children, marks, comparison);
-        const mark = `link ${JSON.stringify([node.url, node.title ?? null])}`;
+        const mark = linkPrefix + JSON.stringify([node.url, node.title ?? null]);
         return marked(node, mark, marks, comparison);
       }
       case 'linkReference': {
@@ -130,11 +135,26 @@ function marked(
   return tokens(node.children, sorted(marks, mark), comparison);
 }
 
-/** Whether a link says nothing but its own address, as `https://a.example` or `<me@a.example>` do. */
-export function isBareAddress(node: PhrasingContent & { type: 'link' }): boolean {
-  const [only] = node.children;
-  if (node.children.length !== 1 || only?.type !== 'text' || node.title) return false;
-  return [only.value, `http://${only.value}`, `mailto:${only.value}`].includes(node.url);
+/** Takes the link from runs that say nothing but its address, as `https://a.example` or `<me@a.example>` do. */
+function withoutBareAddresses(all: readonly Token[]): Token[] {
+  const result: Token[] = [];
+  let index = 0;
+  while (index < all.length) {
+    const link = all[index]?.marks.find((mark) => mark.startsWith(linkPrefix));
+    const length = link ? all.slice(index).findIndex((token) => !token.marks.includes(link)) : 1;
+    const run = all.slice(index, length === -1 ? undefined : index + length);
+    const text = run.map((token) => ('text' in token ? token.text : '\0')).join('');
+    const isBare = [text, `http://${text}`, `mailto:${text}`].some(
+      (url) => link === linkPrefix + JSON.stringify([url, null]),
+    );
+    result.push(
+      ...run.map((token) =>
+        isBare ? { ...token, marks: token.marks.filter((mark) => mark !== link) } : token,
+      ),
+    );
+    index += run.length;
+  }
+  return result;
 }
 
 /** A node without its position and parsing notes, its children alike. */

@@ -5,8 +5,12 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 
-const micromarkExtensions = [gfm()];
-const mdastExtensions = [gfmFromMarkdown()];
+type ParseOptions = NonNullable<Parameters<typeof fromMarkdown>[1]>;
+type MicromarkExtension = NonNullable<ParseOptions['extensions']>[number];
+type MdastExtension = NonNullable<ParseOptions['mdastExtensions']>[number];
+
+const micromarkExtensions: MicromarkExtension[] = [gfm()];
+const mdastExtensions: MdastExtension[] = [gfmFromMarkdown()];
 const topExtensions = [...micromarkExtensions, frontmatter('yaml')];
 const topMdastExtensions = [...mdastExtensions, frontmatterFromMarkdown('yaml')];
 
@@ -38,9 +42,19 @@ export function labelKey(label: string): string {
     .toUpperCase();
 }
 
+const frontMatterAtTop = /^---[ \t]*(?:\r\n|\r|\n)(?:[\s\S]*[\r\n])?---[ \t]*(?:[\r\n]|$)/;
+
+/** Whether a file with this text starts with front matter, or would as soon as it is read. */
+export function startsWithFrontMatter(text: string): boolean {
+  return frontMatterAtTop.test(text);
+}
+
 /** Parses a whole file, where front matter counts. Offsets count from the start of `text`. */
 export function parseFile(text: string): Root {
-  return fromMarkdown(text, { extensions: topExtensions, mdastExtensions: topMdastExtensions });
+  // Only asked for where there is some: behind a rule at the top, the extension makes a list a paragraph.
+  return startsWithFrontMatter(text)
+    ? parsed(text, topExtensions, topMdastExtensions)
+    : parsed(text, micromarkExtensions, mdastExtensions);
 }
 
 /**
@@ -49,11 +63,24 @@ export function parseFile(text: string): Root {
  */
 export function parseBlocks(text: string, references: References): RootContent[] {
   const preamble = preambleFor(text, references);
-  const root = fromMarkdown(preamble + text, { extensions: micromarkExtensions, mdastExtensions });
+  const root = parsed(preamble + text, micromarkExtensions, mdastExtensions);
   if (preamble === '') return root.children;
   const own = root.children.filter((node) => startOf(node) >= preamble.length);
   for (const node of own) shift(node, -preamble.length);
   return own;
+}
+
+/** The parser gives up on a few strange inputs; such a text stands for itself, as one block of source. */
+function parsed(text: string, extensions: MicromarkExtension[], mdast: MdastExtension[]): Root {
+  try {
+    return fromMarkdown(text, { extensions, mdastExtensions: mdast });
+  } catch {
+    const position = {
+      start: { line: 1, column: 1, offset: 0 },
+      end: { line: 1, column: 1, offset: text.trimEnd().length },
+    };
+    return { type: 'root', children: [{ type: 'html', value: text, position }] };
+  }
 }
 
 /** Everything in `tree` that other blocks can refer to. The first definition of a label wins. */

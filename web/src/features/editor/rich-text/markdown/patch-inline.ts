@@ -1,9 +1,8 @@
 import type { Fragment, Node } from '@tiptap/pm/model';
 import type { PhrasingContent } from 'mdast';
 import { endOf, startOf } from './parse';
-import { nodeType } from './schema';
 import { inlineToMdast } from './to-mdast';
-import { inlineToRich } from './to-rich';
+import { inlineToRich, NoRichForm } from './to-rich';
 import { type Surroundings, writePhrase } from './write';
 
 /** What one token (a character, or a thing in a line) of the old content was written as. */
@@ -102,12 +101,23 @@ function unitsOf(source: string, tree: readonly PhrasingContent[], around: Surro
     if (own) {
       units.push(...own);
     } else {
-      const content = nodeType('paragraph').create(null, inlineToRich([node], around.references));
-      units.push({ from, to: from + content.content.size, start: startOf(node), end: endOf(node) });
+      const size = sizeOf(node, around);
+      if (size === null) return null;
+      units.push({ from, to: from + size, start: startOf(node), end: endOf(node) });
     }
     from = units.at(-1)?.to ?? from;
   }
   return units;
+}
+
+/** How many tokens a node becomes; null where the document no longer has what it refers to. */
+function sizeOf(node: PhrasingContent, around: Surroundings): number | null {
+  try {
+    return inlineToRich([node], around.references).reduce((size, { nodeSize }) => size + nodeSize, 0);
+  } catch (error) {
+    if (error instanceof NoRichForm) return null;
+    throw error;
+  }
 }
 
 /** Lines up the characters of a text with their source, or answers null where escapes are too clever. */

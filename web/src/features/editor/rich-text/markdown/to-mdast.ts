@@ -153,6 +153,8 @@ function leaf(child: Node, references: References, place: 'flow' | 'oneLine' | '
       const source = String(child.attrs.source);
       if (child.attrs.kind !== 'footnote') return { type: 'html', value: source };
       const label = source.slice(2, -1);
+      // Without its footnote the mark is nothing but these characters.
+      if (!references.footnotes.has(labelKey(label))) return { type: 'text', value: source };
       return { type: 'footnoteReference', identifier: label.toLowerCase(), label };
     }
     default:
