@@ -8,11 +8,11 @@ import { iconButtonClass } from './ui/button-class';
 import { MenuChoices, MenuPanel } from './ui/menu';
 
 /** Light, dark, or as the system has it. */
-export function ThemeMenu({ className }: { readonly className?: string }): ReactElement {
+export function ThemeMenu(): ReactElement {
   const choice = useThemeChoice();
   return (
     <Menu.Root modal={false}>
-      <Menu.Trigger aria-label="Theme" className={`${iconButtonClass} ${className ?? ''}`}>
+      <Menu.Trigger aria-label="Theme" className={iconButtonClass}>
         {/* Both are rendered and CSS picks one: the server does not know the theme. */}
         <Sun aria-hidden="true" className="dark:hidden" />
         <Moon aria-hidden="true" className="hidden dark:block" />

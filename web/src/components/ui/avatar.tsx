@@ -5,13 +5,14 @@ import { initials, readableOn } from './avatar-text';
 
 interface AvatarProps {
   readonly user: Pick<User, 'name' | 'color'>;
-  readonly size?: 20 | 24 | 28 | 32;
+  readonly size?: 16 | 20 | 24 | 28 | 32;
   /** Away from the keyboard or in another tab. */
   readonly dimmed?: boolean;
   readonly className?: string;
 }
 
 const SIZES = {
+  16: 'size-4 text-[8px]',
   20: 'size-5 text-[9px]',
   24: 'size-6 text-[10px]',
   28: 'size-7 text-[11px]',

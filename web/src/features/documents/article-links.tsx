@@ -1,4 +1,3 @@
-import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
@@ -30,9 +29,8 @@ export function ArticleLinks({ slug, titleId, editable }: ArticleLinksProps): Re
           href={editPath(slug)}
           aria-describedby={titleId}
           prefetch={false}
-          className={buttonClass({ tone: 'plain', size: 'sm' }, 'relative z-10')}
+          className={buttonClass({ tone: 'quiet', size: 'sm' }, 'relative z-10')}
         >
-          <Pencil aria-hidden="true" className="size-3.5!" />
           Edit
         </Link>
       ) : null}

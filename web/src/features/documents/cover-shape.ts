@@ -6,6 +6,9 @@ interface CoverLine {
   readonly height: number;
 }
 
+/** Cool neutral hues only: green, yellow and red mean something here. */
+const HUES = { from: 230, span: 80 };
+
 /** The same shape for the same seed: a hue and a few lines as on a page. */
 export function coverShape(seed: string): { hue: number; lines: readonly CoverLine[] } {
   let state = 2166136261;
@@ -17,13 +20,13 @@ export function coverShape(seed: string): { hue: number; lines: readonly CoverLi
     state >>>= 0;
     return state / 2 ** 32;
   };
-  const hue = Math.round(next() * 360);
+  const hue = Math.round(HUES.from + next() * HUES.span);
   const x = 20;
-  const heading: CoverLine = { x, y: 20, width: Math.round(70 + next() * 90), height: 8 };
-  const body = [40, 53, 66, 79].map((y, index) => ({
+  const heading: CoverLine = { x, y: 14, width: Math.round(70 + next() * 90), height: 8 };
+  const body = [30, 41].map((y, index) => ({
     x,
     y,
-    width: Math.round((index === 3 ? 60 : 150) + next() * 90),
+    width: Math.round((index === 1 ? 60 : 150) + next() * 90),
     height: 4,
   }));
   return { hue, lines: [heading, ...body] };

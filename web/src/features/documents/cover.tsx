@@ -20,7 +20,7 @@ export function Cover({ seed, imageUrl }: CoverProps): ReactElement {
   } as CSSProperties;
   return (
     <div aria-hidden="true" style={style} className="size-full">
-      <svg viewBox="0 0 288 88" preserveAspectRatio="xMinYMin slice" className="size-full">
+      <svg aria-hidden="true" viewBox="0 0 288 88" preserveAspectRatio="xMinYMin slice" className="size-full">
         <g fill="var(--ink)">
           {lines.map((line) => (
             <rect

@@ -30,7 +30,7 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
       data-status={others?.status}
       style={{ ...style, height: CARD_HEIGHT }}
       className={cn(
-        'group relative flex flex-col rounded-lg border bg-surface transition-colors duration-300 hover:border-line-strong',
+        'group relative flex flex-col rounded-lg border bg-surface transition-colors duration-300',
         edge,
       )}
     >
@@ -43,25 +43,25 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
             <DetailedLabel others={others} />
           </span>
           {others?.mine ? <YouChip phase={others.mine} /> : null}
-          <PeopleStack others={others} className="ml-auto" />
         </div>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col px-4 pt-3 pb-3">
+      <div className="flex min-h-0 flex-1 flex-col px-4 pt-3 pb-2">
         <h2 id={titleId} className="truncate text-[15px] font-semibold tracking-[-0.01em]">
           {document.title}
         </h2>
         <p className="mt-1 line-clamp-2 text-[13px] leading-[18px] text-muted">
           {excerpt(document.abstract)}
         </p>
-        <div className="mt-auto flex items-center gap-2">
-          <Avatar user={document.author} size={24} />
-          <div className="min-w-0 flex-1 text-xs leading-4">
-            <div className="truncate font-medium">{document.author.name}</div>
-            <div className="truncate text-subtle">
-              edited <TimeAgo moment={document.updatedAt} /> by {document.updatedBy.name}
-            </div>
-          </div>
+        <div className="mt-auto flex items-center gap-1.5 text-xs text-subtle">
+          <Avatar user={document.author} size={16} />
+          <span className="min-w-0 truncate">
+            <span className="font-medium text-muted">{document.author.name}</span> · edited{' '}
+            <TimeAgo moment={document.updatedAt} /> by {document.updatedBy.name}
+          </span>
+        </div>
+        <div className="mt-2 -ml-2.5 flex items-center">
           <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
+          <PeopleStack others={others} className="ml-auto" />
         </div>
       </div>
     </article>

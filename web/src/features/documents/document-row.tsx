@@ -22,7 +22,7 @@ export function DocumentRow({ document, editable }: DocumentItemProps): ReactEle
       data-status={others?.status}
       style={style}
       className={cn(
-        'relative grid h-full grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 rounded-lg border bg-surface px-4 py-2.5 transition-colors duration-300 hover:border-line-strong sm:grid-cols-[180px_1fr_auto_auto]',
+        'relative grid h-full grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 rounded-lg border bg-surface px-4 py-2.5 transition-colors duration-300 sm:grid-cols-[180px_1fr_auto_auto]',
         edge,
       )}
     >

@@ -40,7 +40,7 @@ function Choice({ value, filter, name, count }: ChoiceProps): ReactElement {
       aria-pressed={chosen}
       onClick={() => changeDashboard({ filter: value })}
       className={cn(
-        'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2.5 text-[13px] font-medium whitespace-nowrap text-muted transition-colors hover:text-fg',
+        'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-[13px] sm:px-2.5 font-medium whitespace-nowrap text-muted transition-colors hover:text-fg',
         chosen && 'bg-surface text-fg shadow-[0_1px_2px_rgb(0_0_0/0.08)]',
       )}
     >
@@ -50,7 +50,7 @@ function Choice({ value, filter, name, count }: ChoiceProps): ReactElement {
         </span>
       )}
       {name}
-      <span className="min-w-3 text-center text-xs text-subtle tabular-nums">{count ?? ''}</span>
+      <span className="text-center text-xs text-subtle tabular-nums">{count ?? ''}</span>
     </button>
   );
 }

@@ -11,7 +11,11 @@ interface ArticleLook {
   readonly style: CSSProperties;
 }
 
-const EDGES = { free: 'border-line', read: 'border-read-line', edit: 'border-edit-line' } as const;
+const EDGES = {
+  free: 'border-line hover:border-line-strong',
+  read: 'border-read-line',
+  edit: 'border-edit-line',
+} as const;
 
 /** How a document's article looks for what goes on in it. */
 export function useArticle(workspaceId: string, documentId: string): ArticleLook {

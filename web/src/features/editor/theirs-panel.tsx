@@ -72,12 +72,12 @@ function Version({ heading, draft }: { readonly heading: string; readonly draft:
     <div className="min-w-0 rounded-lg border border-line bg-surface">
       <h3 className="border-b border-line px-3 py-2 text-xs font-semibold text-muted">{heading}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div tabIndex={0} role="group" aria-label={heading} className="max-h-80 overflow-auto p-3 text-[13px]">
+      <section tabIndex={0} aria-label={heading} className="max-h-80 overflow-auto p-3 text-[13px]">
         <p className="font-semibold">{draft.title}</p>
         <pre className="mt-2 font-mono text-xs wrap-break-word whitespace-pre-wrap">
           {[draft.abstract, draft.text].filter((part) => part !== '').join('\n\n')}
         </pre>
-      </div>
+      </section>
     </div>
   );
 }

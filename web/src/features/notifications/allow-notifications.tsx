@@ -3,6 +3,7 @@
 import { BellPlus } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { iconButtonClass } from '@/components/ui/button-class';
+import { cn } from '@/lib/class-names';
 import { notificationPermission } from './desktop';
 
 /** Offers desktop notifications, until the person has decided. It never asks by itself. */
@@ -19,7 +20,7 @@ export function AllowNotifications(): ReactElement | null {
       type="button"
       aria-label="Allow desktop notifications"
       title="Be told on the desktop when somebody saves while this tab is hidden"
-      className={`${iconButtonClass} hidden sm:inline-flex`}
+      className={cn(iconButtonClass, 'hidden sm:inline-flex')}
       onClick={() => void ask()}
     >
       <BellPlus aria-hidden="true" />

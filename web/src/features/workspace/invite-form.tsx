@@ -23,7 +23,7 @@ export function InviteForm({ workspaceId }: { readonly workspaceId: string }): R
     <>
       <form onSubmit={onSubmit} className="flex flex-wrap items-end gap-2">
         <Field label="Email (optional)" name="email" type="email" className="min-w-48 flex-1" />
-        <RoleMenu role={role} of="the invitation" onChoose={setRole} />
+        <RoleMenu role={role} of="the invitation" onChoose={setRole} className="h-10" />
         <Button type="submit" tone="primary" className="h-10">
           Create link
         </Button>

@@ -23,13 +23,17 @@ interface RoleMenuProps {
   /** Whose role it is, for the accessible name. */
   readonly of: string;
   readonly onChoose: (role: Role) => void;
+  readonly className?: string;
 }
 
 /** Shows a role and lets one choose another. */
-export function RoleMenu({ role, of, onChoose }: RoleMenuProps): ReactElement {
+export function RoleMenu({ role, of, onChoose, className }: RoleMenuProps): ReactElement {
   return (
     <Menu.Root modal={false}>
-      <Menu.Trigger aria-label={`Role of ${of}: ${roleName(role)}`} className={buttonClass({ size: 'sm' })}>
+      <Menu.Trigger
+        aria-label={`Role of ${of}: ${roleName(role)}`}
+        className={buttonClass({ size: 'sm' }, className)}
+      >
         {roleName(role)}
         <ChevronDown aria-hidden="true" className="size-3.5! text-subtle" />
       </Menu.Trigger>

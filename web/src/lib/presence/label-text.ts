@@ -35,7 +35,7 @@ export function hasUnsaved(others: OthersPresence): boolean {
 export function describePerson(person: Person, phase: 'read' | 'edit', now: number): string {
   const minutes = Math.floor((now - Date.parse(person.since)) / 60_000);
   const verb = phase === 'edit' ? 'editing' : 'reading';
-  const parts = [minutes < 1 ? `${verb} since just now` : `${verb} for ${duration(minutes)}`];
+  const parts = [minutes < 1 ? verb : `${verb} for ${duration(minutes)}`];
   if (person.attention === 'idle') parts.push('idle');
   if (person.attention === 'hidden') parts.push('in another tab');
   if (person.unsaved) parts.push('unsaved changes');

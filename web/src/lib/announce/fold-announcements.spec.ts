@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { foldAnnouncements } from './fold-announcements';
+
+describe('foldAnnouncements', () => {
+  it('says the latest about each subject', () => {
+    expect(
+      foldAnnouncements([
+        { subject: 'a', text: 'Fry is reading A' },
+        { subject: 'b', text: 'B is free' },
+        { subject: 'a', text: 'Fry is editing A' },
+      ]),
+    ).toBe('B is free. Fry is editing A.');
+  });
+
+  it('counts a burst', () => {
+    const burst = ['a', 'b', 'c', 'd'].map((subject) => ({ subject, text: subject }));
+    expect(foldAnnouncements(burst)).toBe('4 documents changed.');
+  });
+
+  it('is silent about nothing', () => expect(foldAnnouncements([])).toBe(''));
+});
