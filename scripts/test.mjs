@@ -25,7 +25,9 @@ await command(async () => {
   const wanted = wantedSuites(process.argv.slice(2));
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  await prepare(['server', 'web']);
+  await prepare(
+    wanted.includes('e2e') ? ['server', 'web'] : wanted.includes('integration') ? ['server'] : [],
+  );
   const chromium = wanted.includes('e2e') ? await requireChromium() : undefined;
   const servers = wanted.some((suite) => suite !== 'unit')
     ? await startServers()
