@@ -133,7 +133,7 @@ export class FlowWriter {
       if (candidate.length > isLong || readsAs(candidate, meaning, references)) return candidate;
     }
     const style = styleLike(this.#around.style, from);
-    return this.#lines(writeBlocks([tree], { references, style }));
+    return this.#lines(writeBlocks([tree], { ...this.#around, style }));
   }
 
   *#candidates(node: Node, from: SourceBlock | null, beside: readonly string[]): Generator<string> {

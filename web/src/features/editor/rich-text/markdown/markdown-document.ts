@@ -1,4 +1,4 @@
-import type { Node } from '@tiptap/pm/model';
+import type { Node, Schema } from '@tiptap/pm/model';
 import { FlowWriter, WriteCache } from './flow-writer';
 import {
   collectReferences,
@@ -9,7 +9,7 @@ import {
   startsWithFrontMatter,
 } from './parse';
 import { readFlow } from './read';
-import { nodeType } from './schema';
+import { contentSchema, nodeType } from './schema';
 import type { SourceBlock, SourceFlow } from './source';
 import { SourcePool } from './source-pool';
 import { type Style, styleOf } from './style';
@@ -32,57 +32,73 @@ interface Loaded {
  * again gives the same bytes; after an edit only what was edited is written anew.
  */
 export class MarkdownDocument {
+  readonly #schema: Schema;
   readonly #pool = new SourcePool();
   readonly #cache = new WriteCache();
-  #loaded: Loaded;
+  /** All that was loaded, the latest first: undo can lead back to any of it. */
+  readonly #loaded: [Loaded, ...Loaded[]];
   #references: { raw: readonly Node[]; value: References };
 
-  /** @param markdown the file, any bytes that are text */
-  constructor(markdown: string) {
-    this.#loaded = this.#read(markdown);
-    this.#references = { raw: this.#loaded.raw, value: this.#loaded.references };
+  /**
+   * @param markdown the file, any bytes that are text
+   * @param schema the schema of the editor that shows it
+   */
+  constructor(markdown: string, schema: Schema = contentSchema) {
+    this.#schema = schema;
+    const loaded = this.#read(markdown);
+    this.#loaded = [loaded];
+    this.#references = { raw: loaded.raw, value: loaded.references };
   }
 
   /** The rich document as it was loaded last. */
   get node(): Node {
-    return documentOf(this.#loaded.flow.blocks);
+    return this.#documentOf(this.#loaded[0].flow.blocks);
   }
 
   /** The blocks as they were loaded last, each with its source. */
   get blocks(): readonly SourceBlock[] {
-    return this.#loaded.flow.blocks;
+    return this.#loaded[0].flow.blocks;
   }
 
   /** Takes `markdown` for the whole document from now on; what was known before is still recognised. */
   load(markdown: string): Node {
-    this.#loaded = this.#read(markdown);
+    this.#loaded.unshift(this.#read(markdown));
     return this.node;
   }
 
   /** Rich blocks for a piece of Markdown that goes into this document, such as a paste. */
   parse(markdown: string): Node[] {
-    const text = markdown.replace(/^\s*\n|\s+$/g, '');
-    const tree = { type: 'root' as const, children: parseBlocks(text, this.#loaded.references) };
-    const own = collectReferences(tree);
-    const references = {
-      definitions: new Map([...own.definitions, ...this.#loaded.references.definitions]),
-      footnotes: new Set([...own.footnotes, ...this.#loaded.references.footnotes]),
+    const { references, style } = this.#loaded[0];
+    const text = markdown.replace(/^(?:[ \t]*(?:\r\n|\r|\n))+|\s+$/g, '');
+    const children = parseBlocks(text, references);
+    const own = collectReferences({ type: 'root', children });
+    const both = {
+      definitions: new Map([...own.definitions, ...references.definitions]),
+      footnotes: new Set([...own.footnotes, ...references.footnotes]),
     };
-    const flow = readFlow(text, tree.children, { references, style: this.#loaded.style });
+    const flow = readFlow(text, children, { references: both, style, schema: this.#schema });
     this.#pool.add(flow);
     return flow.blocks.map(({ node }) => node);
   }
 
   /** The Markdown of `document`, a later state of this document. */
   serialise(document: Node): string {
-    const { flow, mark, style } = this.#loaded;
     const blocks = frontMatterFirst(document.children.filter(isWritten));
+    const { flow, mark, style, ...loaded } = this.#baseOf(blocks);
     if (blocks.length === 0) return flow.blocks.length === 0 ? mark + flow.lead : '';
-    const references = this.#referencesOf(document);
-    const around = { references, style, isAsLoaded: references === this.#loaded.references };
+    const references = this.#referencesOf(document, loaded);
+    const isAsLoaded = references === loaded.references;
+    const around = { references, style, schema: this.#schema, isAsLoaded };
     const writer = new FlowWriter(around, this.#pool, this.#cache);
     const text = flow.lead + writer.write(blocks, flow, false) + tailOf(flow, blocks.at(-1));
     return mark + (isFrontMatter(blocks[0]) ? text : withoutFalseFrontMatter(text));
+  }
+
+  /** What `blocks` are a later state of: the latest load, unless an earlier one begins and ends like it. */
+  #baseOf(blocks: readonly Node[]): Loaded {
+    const likeness = ({ flow }: Loaded) =>
+      Number(isSame(flow.blocks[0], blocks[0])) + Number(isSame(flow.blocks.at(-1), blocks.at(-1)));
+    return this.#loaded.reduce((best, other) => (likeness(other) > likeness(best) ? other : best));
   }
 
   #read(markdown: string): Loaded {
@@ -91,17 +107,17 @@ export class MarkdownDocument {
     const tree = parseFile(text);
     const references = collectReferences(tree);
     const style = styleOf(tree, text);
-    const flow = readFlow(text, tree.children, { references, style });
+    const flow = readFlow(text, tree.children, { references, style, schema: this.#schema });
     this.#pool.add(flow);
-    return { flow, mark, style, references, raw: rawBlocksOf(documentOf(flow.blocks)) };
+    return { flow, mark, style, references, raw: rawBlocksOf(this.#documentOf(flow.blocks)) };
   }
 
   /** Definitions stand in blocks of source, so only a change of those can change them. */
-  #referencesOf(document: Node): References {
+  #referencesOf(document: Node, loaded: Pick<Loaded, 'raw' | 'references'>): References {
     const raw = rawBlocksOf(document);
     const same = (known: readonly Node[]) =>
       known.length === raw.length && known.every((node, index) => raw[index]?.eq(node));
-    if (same(this.#loaded.raw)) return this.#loaded.references;
+    if (same(loaded.raw)) return loaded.references;
     if (same(this.#references.raw)) return this.#references.value;
     const definitions = new Map<string, Definition>();
     const footnotes = new Set<string>();
@@ -113,18 +129,23 @@ export class MarkdownDocument {
     this.#references = { raw, value: { definitions, footnotes } };
     return this.#references.value;
   }
+
+  #documentOf(blocks: readonly SourceBlock[]): Node {
+    const nodes = blocks.map(({ node }) => node);
+    const content = nodes.length === 0 ? [nodeType(this.#schema, 'paragraph').create()] : nodes;
+    return nodeType(this.#schema, 'doc').create(null, content);
+  }
 }
 
-function documentOf(blocks: readonly SourceBlock[]): Node {
-  const nodes = blocks.map(({ node }) => node);
-  return nodeType('doc').create(null, nodes.length === 0 ? [nodeType('paragraph').create()] : nodes);
+function isSame(block: SourceBlock | undefined, node: Node | undefined): boolean {
+  return block !== undefined && node !== undefined && (block.node === node || block.node.eq(node));
 }
 
 /** How the file ends: as it did, though without white space that was meant for another last block. */
 function tailOf(flow: SourceFlow, last: Node | undefined): string {
   const was = flow.blocks.at(-1);
   if (!was) return '';
-  return last && was.node.eq(last) ? was.gap : (/\r\n|\r|\n/.exec(was.gap)?.[0] ?? '');
+  return isSame(was, last) ? was.gap : (/\r\n|\r|\n/.exec(was.gap)?.[0] ?? '');
 }
 
 function rawBlocksOf(document: Node): Node[] {

@@ -113,7 +113,7 @@ function unitsOf(source: string, tree: readonly PhrasingContent[], around: Surro
 /** How many tokens a node becomes; null where the document no longer has what it refers to. */
 function sizeOf(node: PhrasingContent, around: Surroundings): number | null {
   try {
-    return inlineToRich([node], around.references).reduce((size, { nodeSize }) => size + nodeSize, 0);
+    return inlineToRich([node], around).reduce((size, { nodeSize }) => size + nodeSize, 0);
   } catch (error) {
     if (error instanceof NoRichForm) return null;
     throw error;

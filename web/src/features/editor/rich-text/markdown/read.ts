@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import type { ListItem, RootContent } from 'mdast';
 import { normalForm } from './normal-form';
-import { endOf, parseBlocks, type References, shift, startOf } from './parse';
+import { endOf, parseBlocks, shift, startOf } from './parse';
 import {
   type InnerSource,
   type ItemLead,
@@ -14,12 +14,19 @@ import {
 } from './source';
 import type { Style } from './style';
 import { blocksToMdast } from './to-mdast';
-import { blockToRich, itemToRich, listToRich, NoRichForm, quoteToRich, rawToRich } from './to-rich';
+import {
+  blockToRich,
+  itemToRich,
+  listToRich,
+  NoRichForm,
+  quoteToRich,
+  type RichContext,
+  rawToRich,
+} from './to-rich';
 import { stringify } from './write';
 
 /** What reading a block needs to know of the document around. */
-export interface ReadingContext {
-  references: References;
+export interface ReadingContext extends RichContext {
   style: Style;
 }
 
@@ -44,7 +51,8 @@ export function readFlow(text: string, nodes: readonly RootContent[], context: R
     const source = text.slice(start, end);
     const gap = text.slice(end, spans[index + 1]?.start ?? text.length);
     const tree = own.length === 1 ? own[0] : undefined;
-    if (!tree || source.includes('\0')) return rawBlock(source, gap, rawKinds[own[0]?.type ?? 'html']);
+    if (!tree || source.includes('\0'))
+      return rawBlock(source, gap, rawKinds[own[0]?.type ?? 'html'], context);
     shift(tree, -start);
     return readBlock(tree, source, gap, context);
   });
@@ -89,16 +97,21 @@ function startOfLine(text: string, offset: number): number {
   return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }
 
-function rawBlock(source: string, gap: string, kind = 'Markdown'): SourceBlock {
-  return { node: rawToRich(source, kind), source, gap, tree: null, inner: () => null };
+function rawBlock(
+  source: string,
+  gap: string,
+  kind: string | undefined,
+  context: ReadingContext,
+): SourceBlock {
+  return { node: rawToRich(source, kind ?? 'Markdown', context), source, gap, tree: null, inner: () => null };
 }
 
 function readBlock(tree: RootContent, source: string, gap: string, context: ReadingContext): SourceBlock {
   const inner = once(() => innerOf(tree, source, context));
   const node =
-    verified(() => blockToRich(tree, context.references), tree, context) ??
-    verified(() => nodeOfInner(tree, inner()), tree, context);
-  return node ? { node, source, gap, tree, inner } : rawBlock(source, gap, rawKinds[tree.type]);
+    verified(() => blockToRich(tree, context), tree, context) ??
+    verified(() => nodeOfInner(tree, inner(), context), tree, context);
+  return node ? { node, source, gap, tree, inner } : rawBlock(source, gap, rawKinds[tree.type], context);
 }
 
 /** The rich form that `make` makes, or null where there is none or it does not mean what `tree` means. */
@@ -113,15 +126,15 @@ function verified(make: () => Node, tree: RootContent, context: ReadingContext):
 }
 
 /** The rich form of a quote or list around things of which some are kept as source. */
-function nodeOfInner(tree: RootContent, inner: InnerSource | null): Node {
+function nodeOfInner(tree: RootContent, inner: InnerSource | null, context: ReadingContext): Node {
   if (tree.type === 'blockquote' && inner?.type === 'quote') {
-    return quoteToRich(inner.content.blocks.map(({ node }) => node));
+    const content = inner.content.blocks.map((block) => block.node);
+    return quoteToRich(content, context);
   }
-  if (tree.type === 'list' && inner?.type === 'list')
-    return listToRich(
-      tree,
-      inner.items.map(({ node }) => node),
-    );
+  if (tree.type === 'list' && inner?.type === 'list') {
+    const items = inner.items.map((item) => item.node);
+    return listToRich(tree, items, context);
+  }
   throw new NoRichForm(tree);
 }
 
@@ -195,11 +208,10 @@ function readItem(
   const lead: ItemLead = { indent, marker, space, checkbox: checkbox ?? '' };
   const content =
     indent.trim() === '' && checkbox !== undefined ? readItemContent(tree, source, lead, context) : null;
-  const node = itemToRich(
-    tree,
+  const blocks =
     content?.flow.blocks.map((block) => block.node) ??
-      tree.children.map((child) => blockToRich(child as RootContent, context.references)),
-  );
+    tree.children.map((child) => blockToRich(child as RootContent, context));
+  const node = itemToRich(tree, blocks, context);
   return { node, source, gap, lead, content };
 }
 

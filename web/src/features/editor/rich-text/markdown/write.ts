@@ -1,3 +1,4 @@
+import type { Schema } from '@tiptap/pm/model';
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { type Options, toMarkdown } from 'mdast-util-to-markdown';
@@ -12,6 +13,7 @@ const mostEscapesTried = 40;
 export interface Surroundings {
   references: References;
   style: Style;
+  schema: Schema;
 }
 
 /**
