@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,8 +70,15 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   }
   const output = (): string => printed;
   const stop = (): Promise<void> => stopChild(child);
+  const removeNow = (): void => {
+    child.kill('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // A run that is interrupted ends this process without leaving any fixture.
+  process.once('exit', removeNow);
   const remove = async (): Promise<void> => {
     await stop();
+    process.off('exit', removeNow);
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -109,6 +117,8 @@ const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || ch
 
 /** The little that a start needs of our own environment: the person's settings for Doclight stay out. */
 function inherited(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'npm_lifecycle_event', 'npm_execpath'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'npm_execpath'];
+  const kept = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  // As if npm had started it: then it ends with the process that did, even one that is killed.
+  return { ...Object.fromEntries(kept), npm_lifecycle_event: 'start' };
 }
