@@ -72,17 +72,11 @@ async function runVitest(wanted, env, outcomes) {
     ],
     { env: withoutMode({ ...process.env, ...env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' }) },
   );
-  const unit = readVitest(report, (file) => !isIntegration(file)) ?? nothing();
-  const integration = readVitest(report, isIntegration) ?? nothing();
-  // A status that no counted failure explains (an error outside any test) is one.
-  const unexplained = status !== 0 && unit.failed + integration.failed === 0 ? 1 : 0;
-  if (wanted.includes('unit')) outcomes.set('unit', { ...unit, failed: unit.failed + unexplained });
-  if (wanted.includes('integration')) {
-    outcomes.set(
-      'integration',
-      wanted.includes('unit') ? integration : { ...integration, failed: integration.failed + unexplained },
-    );
-  }
+  if (wanted.includes('unit'))
+    outcomes.set('unit', readVitest(report, (file) => !isIntegration(file)) ?? nothing());
+  if (wanted.includes('integration'))
+    outcomes.set('integration', readVitest(report, isIntegration) ?? nothing());
+  explain(status, outcomes);
 }
 
 /**
@@ -102,9 +96,22 @@ async function runPlaywright(env, outcomes) {
     ],
     { env: withoutMode({ ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }) },
   );
-  const outcome = readPlaywright(report) ?? nothing();
-  if (status !== 0 && outcome.failed === 0) outcome.failed = 1;
-  outcomes.set('e2e', outcome);
+  const outcome = new Map([['e2e', readPlaywright(report) ?? nothing()]]);
+  explain(status, outcome);
+  outcomes.set('e2e', outcome.get('e2e') ?? nothing());
+}
+
+/**
+ * A runner's error status that no failed test explains (an error outside of any) is a failure of its own.
+ * A suite without any test needs none: it is one anyway.
+ * @param {number} status
+ * @param {Map<string, import('./lib/test-reports.mjs').Outcome>} outcomes of that runner
+ */
+function explain(status, outcomes) {
+  const all = [...outcomes.values()];
+  if (status === 0 || all.some(({ passed, failed }) => failed > 0 || passed === 0)) return;
+  const [first] = all;
+  if (first) first.failed += 1;
 }
 
 /**
