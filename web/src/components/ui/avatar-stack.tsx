@@ -39,17 +39,16 @@ export function AvatarStack({
       ))}
       {more > 0 ? (
         <span
+          data-more={`+${more}`}
           className={cn(
-            'inline-flex items-center justify-center rounded-full bg-sunken px-1 font-semibold text-muted ring-2 ring-surface',
+            'inline-flex items-center justify-center rounded-full bg-sunken px-1 font-semibold before:content-[attr(data-more)] text-muted ring-2 ring-surface',
             size === 20
               ? 'h-5 min-w-5 text-[9px]'
               : size === 24
                 ? 'h-6 min-w-6 text-[10px]'
                 : 'h-7 min-w-7 text-[11px]',
           )}
-        >
-          +{more}
-        </span>
+        />
       ) : null}
     </span>
   );

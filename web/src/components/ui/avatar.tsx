@@ -25,15 +25,15 @@ export function Avatar({ user, size = 24, dimmed = false, className }: AvatarPro
     <span
       aria-hidden="true"
       title={user.name}
+      // Drawn by CSS: letters of a picture, not text of the page.
+      data-initials={initials(user.name)}
       style={{ backgroundColor: user.color, color: readableOn(user.color) }}
       className={cn(
-        'inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold leading-none',
+        'inline-flex shrink-0 select-none items-center before:content-[attr(data-initials)] justify-center rounded-full font-semibold leading-none',
         SIZES[size],
         dimmed && 'opacity-45 saturate-50',
         className,
       )}
-    >
-      {initials(user.name)}
-    </span>
+    />
   );
 }

@@ -5,7 +5,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { ReactElement, ReactNode } from 'react';
 import { buttonClass } from './button-class';
 
-const backdropClass = 'floating fixed inset-0 z-40 bg-black/40 dark:bg-black/60';
+const backdropClass = 'backdrop fixed inset-0 z-40 bg-black/40 dark:bg-black/60';
 const panelClass =
   'floating fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl bg-surface p-5 shadow-float outline-none';
 

@@ -11,7 +11,7 @@ import { useSteadyOrder } from './use-steady-order';
 
 /** Rows kept ready above and below what can be seen. */
 const OVERSCAN = 5;
-/** With no more rows than this all of them are there, so that the browser's own search finds them. */
+/** With no more rows than this in the whole list, all of them are there, so that the browser's own search finds them. */
 const SMALL = 12;
 
 interface DocumentGridProps {
@@ -37,7 +37,7 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
   const virtualizer = useWindowVirtualizer({
     count: width === 0 ? 0 : rows,
     estimateSize: () => rowHeight + gap,
-    overscan: rows <= SMALL ? SMALL : OVERSCAN,
+    overscan: !hasMore && rows <= SMALL ? SMALL : OVERSCAN,
     scrollMargin: top,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout makes the measured sizes wrong.

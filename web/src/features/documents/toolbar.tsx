@@ -23,16 +23,15 @@ const SEARCH_AFTER_MS = 180;
 /** Search, order, grid or list. */
 export function ViewControls(): ReactElement {
   const { sort, view } = useStore(dashboardState, (state) => state);
+  const sortName = SORTS.find((choice) => choice.value === sort)?.text ?? '';
   const ViewIcon = view === 'grid' ? Rows3 : LayoutGrid;
   return (
     <div className="flex min-w-0 flex-1 items-center gap-1 sm:justify-end">
       <SearchField />
       <Menu.Root modal={false}>
-        <Menu.Trigger aria-label="Sort" className={buttonClass({ tone: 'quiet' }, 'px-2')}>
+        <Menu.Trigger aria-label={`Sort: ${sortName}`} className={buttonClass({ tone: 'quiet' }, 'px-2')}>
           <ArrowDownUp aria-hidden="true" />
-          <span className="hidden text-[13px] lg:inline">
-            {SORTS.find((choice) => choice.value === sort)?.text}
-          </span>
+          <span className="hidden text-[13px] lg:inline">{sortName}</span>
         </Menu.Trigger>
         <MenuPanel>
           <MenuChoices

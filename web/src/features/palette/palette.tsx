@@ -27,7 +27,7 @@ export function Palette({ open, onClose }: PaletteProps): ReactElement {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="floating fixed inset-0 z-40 bg-black/40 dark:bg-black/60" />
+        <Dialog.Backdrop className="backdrop fixed inset-0 z-40 bg-black/40 dark:bg-black/60" />
         <Dialog.Popup
           aria-label="Command palette"
           className="floating fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-lg -translate-x-1/2 overflow-hidden rounded-xl bg-surface shadow-float outline-none"
