@@ -10,6 +10,7 @@ import { command, Explained, runQuietly, step } from './lib/run.mjs';
 const checks = [
   ['Format and lint', () => tool('biome', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
   ['Types of protocol, db and server', () => alone(() => types('-b', 'server'))],
+  ['Types of their tests', () => types('-p', 'tsconfig.tests.json')],
   ['Types of the web', () => routeTypes().then(() => types('-p', 'web', '--noEmit'))],
   ['Types of e2e and scripts', () => types('-p', 'e2e').then(() => types('-p', '.'))],
   ['Dependency rules', architecture],
