@@ -22,6 +22,8 @@ const limit = (standard: number) =>
 const originUrl = z
   .url({ protocol: /^https?$/, error: 'must be an origin such as https://docs.example.org' })
   .refine((value) => {
+    // Zod runs this after a failed check as well.
+    if (!URL.canParse(value)) return true;
     const url = new URL(value);
     return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   }, 'must be an origin alone: no path, query or credentials')
@@ -90,7 +92,7 @@ export interface Config {
  * Reads and checks the environment. The only reader of `process.env` in the server.
  * @throws ConfigError
  */
-export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   // An empty value, as `FOO= npm start` or a compose file gives it, is the same as none.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);

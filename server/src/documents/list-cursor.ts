@@ -1,7 +1,13 @@
+import { storableSchema } from '@doclight/protocol';
 import { z } from 'zod';
 import { invalid } from '../common/validation.js';
 
-const cursorSchema = z.strictObject({ sort: z.enum(['changed', 'title']), key: z.string(), id: z.string() });
+/** A moment as `Date.toISOString` writes it, in the years that PostgreSQL takes as well. */
+const momentSchema = z.iso.datetime({ precision: 3 }).refine((moment) => moment >= '0001');
+const cursorSchema = z.discriminatedUnion('sort', [
+  z.strictObject({ sort: z.literal('changed'), key: momentSchema, id: storableSchema }),
+  z.strictObject({ sort: z.literal('title'), key: storableSchema, id: storableSchema }),
+]);
 
 /** The last row of a page, by what the list is sorted by. */
 export type ListCursor = z.infer<typeof cursorSchema>;
@@ -15,11 +21,7 @@ export function encodeCursor(cursor: ListCursor): string {
 export function decodeCursor(encoded: string | undefined, sort: ListCursor['sort']): ListCursor | undefined {
   if (encoded === undefined) return undefined;
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString()));
-  const fits =
-    parsed.success &&
-    parsed.data.sort === sort &&
-    (sort === 'title' || !Number.isNaN(Date.parse(parsed.data.key)));
-  if (!fits) {
+  if (!parsed.success || parsed.data.sort !== sort) {
     throw invalid('INVALID_QUERY', [
       { path: ['cursor'], message: 'must be the nextCursor of the page before, with the same sort' },
     ]);

@@ -21,7 +21,9 @@ export class TokenBucket {
   /** Takes one token; false when there is none. @param now in milliseconds */
   take(now: number): boolean {
     if (this.perSecond === Number.POSITIVE_INFINITY) return true;
-    const filled = this.tokens + ((now - this.filledAt) / 1000) * this.perSecond;
+    // A clock that is set back must not drain the bucket.
+    const elapsed = Math.max(0, now - this.filledAt);
+    const filled = this.tokens + (elapsed / 1000) * this.perSecond;
     this.tokens = Math.min(filled, this.perSecond * BURST_SECONDS);
     this.filledAt = now;
     if (this.tokens < 1) return false;

@@ -5,7 +5,7 @@ export interface ApiRequest {
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is, in place of `json`. */
-  readonly body?: BodyInit;
+  readonly body?: string | Uint8Array | ReadableStream<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
   /** The Origin header; null: none. Left out: the server's own. */
   readonly origin?: string | null;
