@@ -1,14 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommonModule } from './common/common.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
+import { ControlModule } from './control/control.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { TransferModule } from './transfer/transfer.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** Everything the server is made of. */
@@ -28,6 +31,9 @@ export class AppModule {
         DocumentsModule,
         PresenceModule,
         OpsModule,
+        ControlModule,
+        TransferModule,
+        AccountsModule,
       ],
     };
   }

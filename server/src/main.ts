@@ -5,6 +5,7 @@ import { createLogger } from './common/logger.js';
 import { AllowedOrigins } from './config/allowed-origins.js';
 import { ConfigError, loadConfig } from './config/config.js';
 import { setNodeEnvironment } from './config/node-environment.js';
+import { ControlService } from './control/control.service.js';
 import { createApp } from './create-app.js';
 import { announce, listenError } from './ops/announcement.js';
 import { DemoService } from './ops/demo.service.js';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
 
   const seeded = config.demo ? await app.nest.get(DemoService).seed() : [];
   await app.listen();
+  await app.nest.get(ControlService).start();
   const setupToken = await app.nest.get(SetupService).issueToken();
   announce(app.nest.get(AllowedOrigins).publicUrl, seeded, setupToken);
 }

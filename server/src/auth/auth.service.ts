@@ -129,6 +129,11 @@ export class AuthService implements OnModuleInit, OnModuleDestroy {
     };
   }
 
+  /** What an account that cannot sign in by password is stored as. Stores nothing. */
+  visitor(email: string, name: string): NewUser & { passwordHash: null } {
+    return { email: email.toLowerCase(), name, color: colorFor(email), passwordHash: null };
+  }
+
   /** Makes a session for someone who has proved who they are. */
   async startSession({ id, name, color }: User): Promise<NewSession> {
     const token = newToken();

@@ -30,6 +30,14 @@ export type Invitee =
 export class WorkspacesRepository {
   constructor(@Inject(DATABASE) private readonly database: DatabaseHandle) {}
 
+  /** Every workspace of the installation. */
+  async all(): Promise<{ id: string; slug: string; name: string }[]> {
+    return this.database.db
+      .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name })
+      .from(workspaces)
+      .orderBy(workspaces.slug);
+  }
+
   async members(workspaceId: string): Promise<Member[]> {
     const rows = await this.database.db
       .select(memberColumns)

@@ -9,6 +9,7 @@ import type {
 } from '@doclight/protocol';
 import { Injectable } from '@nestjs/common';
 import { AuthService, type NewSession } from '../auth/auth.service.js';
+import { CommandError } from '../common/command-error.js';
 import { notFound, ProblemError } from '../common/problem.js';
 import { requireRole } from '../common/require-role.js';
 import type { Session } from '../common/session.js';
@@ -26,6 +27,25 @@ export class WorkspacesService {
     private readonly auth: AuthService,
     private readonly origins: AllowedOrigins,
   ) {}
+
+  /**
+   * The workspace that an operator's command means.
+   * @param slug undefined: the only one there is
+   * @throws CommandError where that leaves it open
+   */
+  async choose(slug: string | undefined): Promise<{ id: string; slug: string; name: string }> {
+    const all = await this.workspaces.all();
+    const slugs = all.map((workspace) => workspace.slug).join(', ');
+    if (all.length === 0) {
+      throw new CommandError('There is no workspace yet: start the server, and open the address it prints.');
+    }
+    if (slug === undefined && all.length > 1) {
+      throw new CommandError(`There are several workspaces. Name one with --workspace: ${slugs}.`);
+    }
+    const chosen = slug === undefined ? all[0] : all.find((workspace) => workspace.slug === slug);
+    if (!chosen) throw new CommandError(`There is no workspace ${slug}. There are: ${slugs}.`);
+    return chosen;
+  }
 
   /** @throws ProblemError NOT_FOUND */
   async members(session: Session, workspaceId: string): Promise<Member[]> {
