@@ -2,10 +2,11 @@
 
 import type { Workspace } from '@doclight/protocol';
 import { CircleAlert, Files, SearchX } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { messageOf } from '@/lib/api/api-error';
+import { useFocus } from '@/lib/presence/use-presence';
 import { mayEdit } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
 import {
@@ -25,6 +26,9 @@ export function Dashboard({ workspace }: { readonly workspace: Workspace }): Rea
   restoreDashboardState();
   const state = useStore(dashboardState, (value) => value);
   const { listing, documents, ids, ready, counts } = useDashboard(workspace.id, state);
+  const [shown, setShown] = useState('');
+  const onShow = useCallback((documentIds: readonly string[]) => setShown(documentIds.join(' ')), []);
+  useFocus(workspace.id, state.filter === 'all' ? shown : null);
   const scope = `${state.query} ${state.filter} ${state.sort}`;
   const editable = mayEdit(workspace.role);
   return (
@@ -58,6 +62,7 @@ export function Dashboard({ workspace }: { readonly workspace: Workspace }): Rea
           editable={editable}
           hasMore={listing.hasMore && state.filter === 'all'}
           onReachEnd={listing.loadMore}
+          onShow={onShow}
         />
       )}
     </main>

@@ -23,11 +23,13 @@ interface DocumentGridProps {
   readonly editable: boolean;
   readonly hasMore: boolean;
   readonly onReachEnd: () => void;
+  /** Told which documents are near the screen. */
+  readonly onShow: (ids: readonly string[]) => void;
 }
 
 /** The documents in rows, of which only those near the screen exist. */
 export function DocumentGrid(props: DocumentGridProps): ReactElement {
-  const { documents, view, editable, hasMore, onReachEnd } = props;
+  const { documents, view, editable, hasMore, onReachEnd, onShow } = props;
   const area = useRef<HTMLDivElement>(null);
   const ids = useSteadyOrder(area, props.ids, props.scope);
   const { width, top } = useArea(area);
@@ -47,6 +49,9 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
   useEffect(() => {
     if (atEnd) onReachEnd();
   }, [atEnd, onReachEnd]);
+  const from = (items.at(0)?.index ?? 0) * columns;
+  const to = ((items.at(-1)?.index ?? 0) + 1) * columns;
+  useEffect(() => onShow(ids.slice(from, to)), [onShow, ids, from, to]);
   return (
     <div ref={area} className="relative" style={{ height: Math.max(0, virtualizer.getTotalSize() - gap) }}>
       {items.map((item) => (

@@ -29,7 +29,7 @@ export function useDashboard(workspaceId: string, state: DashboardState): Dashbo
   const { user } = useSession();
   const { query, filter, sort } = state;
   useWatchWorkspace(workspaceId);
-  const { view, known } = useWorkspacePresence(workspaceId);
+  const { view, known, truncated } = useWorkspacePresence(workspaceId);
   const listing = useDocumentList(workspaceId, query, sort === 'title' ? 'title' : 'changed');
   const waited = useWaited(WAIT_FOR_PRESENCE_MS);
 
@@ -58,10 +58,13 @@ export function useDashboard(workspaceId: string, state: DashboardState): Dashbo
     const shown = (live: readonly string[]): readonly string[] =>
       query === '' ? live : live.filter((id) => documents.has(id));
     if (filter === 'all')
-      return sort === 'activity' ? liveFirst(loaded, shown([...live.editing, ...live.reading])) : loaded;
+      // With more live documents than can be followed, what floats would depend on what is shown.
+      return sort === 'activity' && !truncated
+        ? liveFirst(loaded, shown([...live.editing, ...live.reading]))
+        : loaded;
     const wanted = shown(filter === 'edit' ? live.editing : live.reading);
     return liveFirst(loaded, wanted).slice(0, wanted.length);
-  }, [documents, live, filter, sort, query]);
+  }, [documents, live, filter, sort, query, truncated]);
 
   return {
     listing,

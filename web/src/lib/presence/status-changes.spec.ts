@@ -37,20 +37,32 @@ describe('statusChanges', () => {
   });
 
   it('finds the labels that changed, as oneself sees them', () => {
-    const changes = statusChanges(all({ view: joined, known: true }), all({ view: next, known: true }), 'me');
+    const changes = statusChanges(
+      all({ view: joined, known: true, truncated: false }),
+      all({ view: next, known: true, truncated: false }),
+      'me',
+    );
     expect(changes.map(({ documentId, others }) => [documentId, others.status])).toEqual([['a', 'read']]);
   });
 
   it('takes the first knowledge for no change', () => {
-    expect(statusChanges(new Map(), all({ view: next, known: true }), 'me')).toEqual([]);
+    expect(statusChanges(new Map(), all({ view: next, known: true, truncated: false }), 'me')).toEqual([]);
     expect(
-      statusChanges(all({ view: emptyPresenceView, known: false }), all({ view: next, known: true }), 'me'),
+      statusChanges(
+        all({ view: emptyPresenceView, known: false, truncated: false }),
+        all({ view: next, known: true, truncated: false }),
+        'me',
+      ),
     ).toEqual([]);
   });
 
   it('notices documents that a new snapshot no longer lists', () => {
     const free = foldSnapshot(next, { ...snapshot, version: 3 });
-    const changes = statusChanges(all({ view: next, known: true }), all({ view: free, known: true }), 'me');
+    const changes = statusChanges(
+      all({ view: next, known: true, truncated: false }),
+      all({ view: free, known: true, truncated: false }),
+      'me',
+    );
     expect(changes.map(({ documentId, others }) => [documentId, others.status])).toEqual([['a', 'free']]);
   });
 });

@@ -26,8 +26,8 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 function harness(answers: DashboardSnapshot[]) {
   const calls: string[] = [];
   const dashboards = new Dashboards(
-    async (workspaceId) => {
-      calls.push(`join ${workspaceId}`);
+    async (workspaceId, documentIds) => {
+      calls.push(['join', workspaceId, ...(documentIds ?? [])].join(' '));
       const answer = answers.shift();
       if (!answer) throw new Error('no answer');
       return answer;
@@ -68,6 +68,22 @@ describe('Dashboards', () => {
     dashboards.onConnect();
     await settled();
     expect(calls).toEqual(['join w', 'join w']);
+  });
+
+  it('asks for what is on the screen where the server cannot list everything', async () => {
+    const whole = { ...snapshot(1), truncated: true };
+    const { dashboards, calls } = harness([whole, snapshot(2, [reading(2)]), snapshot(3), snapshot(4)]);
+    dashboards.watch('w');
+    dashboards.focus('w', ['d', 'e']);
+    await settled();
+    expect(calls).toEqual(['join w', 'join w d e']);
+    expect(dashboards.of('w')).toMatchObject({ known: true, truncated: true });
+    dashboards.focus('w', ['f']);
+    await settled();
+    dashboards.focus('w', null);
+    await settled();
+    expect(calls.slice(2)).toEqual(['join w f', 'join w']);
+    expect(dashboards.of('w').truncated).toBe(false);
   });
 
   it('ignores frames of workspaces that nobody looks at', () => {

@@ -23,7 +23,8 @@ export interface RealtimeHandlers {
 const RETRY_LIMITED_MS = 1_000;
 
 export const dashboards = new Dashboards(
-  (workspaceId) => send('dashboard:join', { workspaceId }),
+  (workspaceId, documentIds) =>
+    send('dashboard:join', documentIds ? { workspaceId, documentIds } : { workspaceId }),
   (workspaceId) => {
     send('dashboard:leave', { workspaceId }).catch(ignoreOffline);
   },
