@@ -40,10 +40,10 @@ export const Link = Mark.create({
           const address = match[1] ?? '';
           const start = range.from + match[0].indexOf(address);
           const href = address.startsWith('www.') ? `http://${address}` : address;
-          state.tr
-            .insertText(' ', range.to)
-            .addMark(start, start + address.length, this.type.create({ href }))
-            .removeStoredMark(this.type);
+          const { tr } = state;
+          // The white space that was typed may or may not be in the document yet.
+          if (range.to - range.from < match[0].length) tr.insertText(' ', range.to);
+          tr.addMark(start, start + address.length, this.type.create({ href })).removeStoredMark(this.type);
         },
       }),
       new InputRule({

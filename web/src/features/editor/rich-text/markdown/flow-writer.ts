@@ -9,7 +9,7 @@ import { prefixLines, type SourceBlock, type SourceFlow } from './source';
 import type { SourcePool } from './source-pool';
 import type { Style } from './style';
 import { isWritten } from './to-mdast';
-import { readsAs, type Surroundings, writeBlocks } from './write';
+import { readsAs, type Surroundings, withoutNeedlessEscapes, writeBlocks } from './write';
 
 /** Quotes and lists longer than this are not read again as a whole after an edit, only what changed in them. */
 const longestReadAgain = 16_000;
@@ -129,14 +129,19 @@ export class FlowWriter {
     const { references } = this.#around;
     const meaning = normalForm([tree], { references, strictness: 'written' });
     const isLong = node.isTextblock ? Number.POSITIVE_INFINITY : longestReadAgain;
-    for (const candidate of this.#candidates(node, from, beside)) {
+    for (const candidate of this.#contents(node, from, beside)) {
       if (candidate.length > isLong || readsAs(candidate, meaning, references)) return candidate;
+    }
+    for (const { head, middle, tail } of from ? patchesOf(from, node, this.#around) : []) {
+      const holds = (text: string) => readsAs(head + text + tail, meaning, references);
+      if (holds(middle)) return head + withoutNeedlessEscapes(middle, holds) + tail;
     }
     const style = styleLike(this.#around.style, from);
     return this.#lines(writeBlocks([tree], { ...this.#around, style }));
   }
 
-  *#candidates(node: Node, from: SourceBlock | null, beside: readonly string[]): Generator<string> {
+  /** A quote or list around what it holds, as far as possible with the source of that. */
+  *#contents(node: Node, from: SourceBlock | null, beside: readonly string[]): Generator<string> {
     const inner = this.#pool.innerOf(from);
     switch (node.type.name) {
       case 'blockquote': {
@@ -150,8 +155,6 @@ export class FlowWriter {
       case 'orderedList':
         yield this.#lists.write(node, inner?.type === 'list' ? inner : null, beside);
         return;
-      default:
-        if (from) yield* patchesOf(from, node, this.#around);
     }
   }
 

@@ -6,12 +6,19 @@ import type { SourceBlock } from './source';
 import { blocksToMdast, cellToMdast } from './to-mdast';
 import { type Surroundings, writePhrase } from './write';
 
+/** A patched source: its old bytes around what was written anew. */
+export interface Patched {
+  head: string;
+  middle: string;
+  tail: string;
+}
+
 /**
  * Ways to write `after` by changing as little as possible of the source of `before`, least change first. None
  * of them is known to be right: the caller reads each and takes the first that means what `after` means.
  * Quotes and lists are not for here: what they hold are blocks of their own.
  */
-export function patchesOf(before: SourceBlock, after: Node, around: Surroundings): string[] {
+export function patchesOf(before: SourceBlock, after: Node, around: Surroundings): Patched[] {
   const { tree, node } = before;
   if (!tree || node.type !== after.type) return [];
   switch (tree.type) {
@@ -19,15 +26,23 @@ export function patchesOf(before: SourceBlock, after: Node, around: Surroundings
     case 'heading': {
       if (node.attrs.level !== after.attrs.level || tree.children.length === 0) return [];
       const patch = patchInline(before.source, tree.children, node.content, after.content, 'flow', around);
-      return (patch?.candidates ?? []).map((text) => spliced(before.source, patch, lines(text, around)));
+      return (patch?.candidates ?? []).map((text) => ({
+        head: before.source.slice(0, patch?.start),
+        middle: lines(text, around),
+        tail: before.source.slice(patch?.end),
+      }));
     }
     case 'code':
-      return patchCode(before, after, around);
+      return patchCode(before, after, around).map(whole);
     case 'table':
-      return patchTable(before, tree, after, around);
+      return patchTable(before, tree, after, around).map(whole);
     default:
       return [];
   }
+}
+
+function whole(text: string): Patched {
+  return { head: text, middle: '', tail: '' };
 }
 
 /** Other code between the same fences. */
@@ -89,8 +104,8 @@ function patchCell(
 ): string | null {
   if (cell.children.length === 0) {
     const bars = /^(\|?)\s*(\|?)$/.exec(source.slice(startOf(cell), endOf(cell)));
-    const whole = writePhrase(cellToMdast(after, around.references), 'cell', around.style);
-    const text = [bars?.[1], whole, bars?.[2]].filter(Boolean).join(' ');
+    const written = writePhrase(cellToMdast(after, around.references), 'cell', around.style);
+    const text = [bars?.[1], written, bars?.[2]].filter(Boolean).join(' ');
     return bars ? spliced(source, { start: startOf(cell), end: endOf(cell) }, text) : null;
   }
   const content = (node: Node) => node.firstChild?.content ?? node.content;

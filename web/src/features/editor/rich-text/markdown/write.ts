@@ -66,15 +66,20 @@ function spacedBreak(): string {
   return '  \n';
 }
 
-/** Drops backslashes as long as `holds` says that the meaning stays: all at once, else one by one. */
-function withoutNeedlessEscapes(markdown: string, holds: (candidate: string) => boolean): string {
-  const escapes = [...markdown.matchAll(/\\(?=[!-/:-@[-`{-~])/g)].map(({ index }) => index);
-  if (escapes.length === 0) return markdown;
-  const all = markdown.replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+/**
+ * Drops backslashes, and angles around bare addresses, as long as `holds` says that the meaning stays: all at once,
+ * else one by one.
+ */
+export function withoutNeedlessEscapes(markdown: string, holds: (candidate: string) => boolean): string {
+  const plain = markdown.replace(/<((?:https?:\/\/|www\.)[^<>\s]+)>/g, '$1');
+  const text = plain !== markdown && holds(plain) ? plain : markdown;
+  const escapes = [...text.matchAll(/\\(?=[!-/:-@[-`{-~])/g)].map(({ index }) => index);
+  if (escapes.length === 0) return text;
+  const all = text.replace(/\\(?=[!-/:-@[-`{-~])/g, '');
   if (holds(all)) return all;
-  if (escapes.length > mostEscapesTried) return markdown;
-  return escapes.reduceRight((text, index) => {
-    const candidate = text.slice(0, index) + text.slice(index + 1);
-    return holds(candidate) ? candidate : text;
-  }, markdown);
+  if (escapes.length > mostEscapesTried) return text;
+  return escapes.reduceRight((result, index) => {
+    const candidate = result.slice(0, index) + result.slice(index + 1);
+    return holds(candidate) ? candidate : result;
+  }, text);
 }
