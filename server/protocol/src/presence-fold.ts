@@ -44,10 +44,12 @@ export function foldSnapshot(view: PresenceView, snapshot: DashboardSnapshot): P
       documents.set(id, known);
   }
   const ahead = new Map([...view.ahead].filter(([, version]) => version > snapshot.version));
+  // A frame that overtook the answer told newer totals, too.
+  const overtaken = ahead.size > 0 || view.version > snapshot.version;
   return advance({
     version: snapshot.version,
     floor: snapshot.version,
-    totals: snapshot.totals,
+    totals: overtaken ? view.totals : snapshot.totals,
     documents,
     ahead,
   });

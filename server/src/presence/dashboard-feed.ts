@@ -29,8 +29,9 @@ export interface FrameSink {
 /** A dashboard that shows some documents only. */
 interface FilteredDashboard {
   readonly documentIds: ReadonlySet<string>;
-  /** Version of the last answer or frame it was sent. */
+  /** Version and totals of the last answer or frame it was sent. */
   version: number;
+  totals: Totals;
 }
 
 /**
@@ -52,16 +53,13 @@ export class DashboardFeed {
   private timer: NodeJS.Timeout | undefined;
   private totalsTimer: NodeJS.Timeout | undefined;
   private flushedAt = 0;
-  private totals: Totals;
   private totalsSentAt = 0;
 
   constructor(
     private readonly workspaceId: string,
     private readonly view: WorkspaceView,
     private readonly sink: FrameSink,
-  ) {
-    this.totals = view.totals;
-  }
+  ) {}
 
   /** Answers a dashboard and subscribes it, in place of what it had subscribed before. */
   join(socketId: string, documentIds: readonly string[] | undefined): DashboardSnapshot {
@@ -109,7 +107,7 @@ export class DashboardFeed {
   }
 
   private watch(socketId: string, documentIds: readonly string[], version: number): void {
-    this.filtered.set(socketId, { documentIds: new Set(documentIds), version });
+    this.filtered.set(socketId, { documentIds: new Set(documentIds), version, totals: this.view.totals });
     for (const documentId of documentIds) {
       const sockets = this.watchers.get(documentId);
       if (sockets) sockets.add(socketId);
@@ -184,31 +182,37 @@ export class DashboardFeed {
       }
     }
     for (const [socketId, list] of shown) this.sendFiltered(socketId, list);
-    this.flushTotals(shown);
+    this.flushTotals();
   }
 
   /** Totals speak of the whole workspace: those whose documents did not change hear of them apart. */
-  private flushTotals(sent: ReadonlyMap<string, unknown>): void {
-    const { totals } = this.view;
-    if (totals.reading === this.totals.reading && totals.editing === this.totals.editing) return;
+  private flushTotals(): void {
+    const { reading, editing } = this.view.totals;
+    const behind = [...this.filtered].filter(
+      ([, { totals }]) => totals.reading !== reading || totals.editing !== editing,
+    );
+    if (behind.length === 0) return;
     const now = performance.now();
     const wait = this.totalsSentAt + TOTALS_WINDOW_MS - now;
     if (wait > 0) {
       this.totalsTimer ??= setTimeout(() => {
         this.totalsTimer = undefined;
-        this.flushTotals(new Map());
+        // Documents that wait for their window bring the totals along, and must not be overtaken.
+        if (this.pending.size === 0) this.flushTotals();
       }, wait);
       return;
     }
     this.totalsSentAt = now;
-    this.totals = totals;
-    for (const socketId of this.filtered.keys()) if (!sent.has(socketId)) this.sendFiltered(socketId, []);
+    for (const [socketId] of behind) this.sendFiltered(socketId, []);
   }
 
   private sendFiltered(socketId: string, documents: DocumentPresence[]): void {
     const dashboard = this.filtered.get(socketId);
-    if (!dashboard) return;
-    this.sink.toOne(socketId, this.frame(dashboard.version, documents));
-    dashboard.version = this.view.version;
+    // It joined within the window, and was answered with all of this.
+    if (!dashboard || dashboard.version === this.view.version) return;
+    const frame = this.frame(dashboard.version, documents);
+    this.sink.toOne(socketId, frame);
+    dashboard.version = frame.version;
+    dashboard.totals = frame.totals;
   }
 }

@@ -95,7 +95,8 @@ export class SocketTracker {
     const socket = this.sockets.get(socketId);
     if (!socket) return new Map();
     const { workspaceId, documentId, phase } = request;
-    const stay = socket.stays.get(documentId);
+    const held = this.takeHeld(socket);
+    const stay = socket.stays.get(documentId) ?? held.get(documentId);
     socket.stays.set(documentId, {
       workspaceId,
       phase,
@@ -103,13 +104,15 @@ export class SocketTracker {
       unsaved: request.unsaved ?? stay?.unsaved ?? false,
       attention: request.attention ?? stay?.attention ?? 'active',
     });
-    return this.settle(socket.user.id, [documentId, ...this.replaceHeld(socket)]);
+    return this.settle(socket.user.id, [documentId, ...held.keys()]);
   }
 
   /** A socket leaves a document. */
   clear(socketId: string, documentId: string): ChangesByWorkspace {
     const socket = this.sockets.get(socketId);
-    if (!socket?.stays.delete(documentId)) return new Map();
+    if (!socket) return new Map();
+    socket.stays.delete(documentId);
+    for (const held of this.heldOf(socket)) held.stays.delete(documentId);
     return this.settle(socket.user.id, [documentId]);
   }
 
@@ -168,16 +171,21 @@ export class SocketTracker {
     return { socketIds, changes };
   }
 
-  /** The same tab is back after a reload: what its dropped socket held is taken over by this one. */
-  private replaceHeld(socket: TrackedSocket): string[] {
+  /** What the same tab left behind when it dropped. */
+  private heldOf(socket: TrackedSocket): TrackedSocket[] {
     if (socket.tab === undefined) return [];
-    const documentIds: string[] = [];
-    for (const other of this.socketsOf.get(socket.user.id) ?? []) {
-      if (!other.held || other.tab !== socket.tab) continue;
-      documentIds.push(...other.stays.keys());
-      other.stays.clear();
+    const sockets = this.socketsOf.get(socket.user.id) ?? [];
+    return [...sockets].filter((other) => other.held && other.tab === socket.tab);
+  }
+
+  /** The same tab is back: what its dropped sockets held is taken from them, for this one to go on from. */
+  private takeHeld(socket: TrackedSocket): Map<string, Stay> {
+    const taken = new Map<string, Stay>();
+    for (const held of this.heldOf(socket)) {
+      for (const [documentId, stay] of held.stays) taken.set(documentId, stay);
+      held.stays.clear();
     }
-    return documentIds;
+    return taken;
   }
 
   /** Compares what is with what the store was told, and gives the difference. */
