@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 
 /** The rich editor. Only the edit page pays for its code; until it is there its place is kept. */
 export const LazyMarkdownEditor = dynamic(
-  () => import('./plain-editor').then((module) => module.MarkdownEditor),
+  () => import('./rich-text/markdown-editor').then((module) => module.MarkdownEditor),
   { ssr: false, loading: EditorPlace },
 );
 
