@@ -36,6 +36,9 @@ export interface FileToWrite {
   readonly layout: SourceLayout | null;
 }
 
+/** What became of a file, or in words why it was not written. */
+export type WriteOutcome = 'created' | 'updated' | 'unchanged' | { readonly refused: string };
+
 /** Markdown files in a folder: reads them as documents, and writes documents back. */
 export class SourceFilesService {
   /** Absolute path of the folder. */
@@ -77,11 +80,17 @@ export class SourceFilesService {
    * Writes a document's file, unless it is there already just so.
    * @returns what was done, or in words why it was not
    */
-  async write(
-    file: FileToWrite,
-  ): Promise<'created' | 'updated' | 'unchanged' | { readonly refused: string }> {
+  async write(file: FileToWrite): Promise<WriteOutcome> {
     const parts = file.path.split('/');
     if (!parts.every(isSafeName)) return { refused: 'the path leads out of the folder' };
+    try {
+      return await this.writeTo(parts, file);
+    } catch (error) {
+      return { refused: `cannot be written (${codeOf(error)})` };
+    }
+  }
+
+  private async writeTo(parts: readonly string[], file: FileToWrite): Promise<WriteOutcome> {
     let target = await realpath(this.folder);
     for (const name of parts.slice(0, -1)) {
       target = join(target, name);

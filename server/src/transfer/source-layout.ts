@@ -11,7 +11,7 @@ const rawSchema = textSchema;
  *   imported, else the new title is written as a heading of `depth` or as the value in the front matter;
  * - `abstract`, `text`: where these stand.
  */
-const segmentSchema = z.discriminatedUnion('kind', [
+const segmentSchema = z.union([
   z.strictObject({ kind: z.literal('kept'), raw: rawSchema }),
   z.strictObject({ kind: z.literal('title'), as: z.literal('value'), raw: rawSchema }),
   z.strictObject({

@@ -82,6 +82,11 @@ export class TransferRepository {
     });
   }
 
+  /** How many documents there are. */
+  async count(workspaceId: string): Promise<number> {
+    return this.database.db.$count(documents, eq(documents.workspaceId, workspaceId));
+  }
+
   /** Documents by id, from behind `after` on. */
   async files(workspaceId: string, after: string | undefined, limit: number): Promise<StoredFile[]> {
     const rows = await this.database.db

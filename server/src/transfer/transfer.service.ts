@@ -44,6 +44,8 @@ export interface ImportOutcome {
 /** Some documents with the paths they are written to. */
 export interface ExportPage {
   readonly files: readonly FileToWrite[];
+  /** Documents in the whole workspace. */
+  readonly total: number;
   /** What to ask for next with; null: that was all. */
   readonly after: string | null;
 }
@@ -111,6 +113,7 @@ export class TransferService implements OnModuleInit {
         content,
         layout,
       })),
+      total: await this.repository.count(id),
       after: rows.length < EXPORT_BATCH ? null : (rows.at(-1)?.id ?? null),
     };
   }
