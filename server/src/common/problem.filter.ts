@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { ProblemError } from './problem.js';
@@ -37,7 +43,8 @@ interface HttpishError {
 
 function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof URIError || isUnstorable(error)) {
+  // Nest makes a BadRequestException of an address that cannot be decoded, and of nothing else here.
+  if (error instanceof BadRequestException || error instanceof URIError || isUnstorable(error)) {
     return new ProblemError('NOT_FOUND', 'There is nothing at this address.');
   }
   const status = statusOf(error);

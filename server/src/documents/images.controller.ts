@@ -84,19 +84,31 @@ export class ImagesController {
       );
     }
     const most = this.config.limits.imageBytes;
-    const tooLarge = () =>
-      new ProblemError('PAYLOAD_TOO_LARGE', `The image is larger than the ${most} bytes this server takes.`);
-    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
-    return buffer(limited(request, most, tooLarge));
+    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
+    return buffer(limited(request, most));
   }
 }
 
-/** Passes a stream on until it grows past a limit. */
-async function* limited(stream: AsyncIterable<Uint8Array>, most: number, tooLarge: () => Error) {
+/** Passes a request's body on until it grows past a limit. */
+async function* limited(request: Request, most: number) {
   let length = 0;
-  for await (const chunk of stream) {
+  // Destroying the request would take the connection along before the answer is out.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
-    if (length > most) throw tooLarge();
+    if (length > most) {
+      request.resume();
+      throw tooLarge(most);
+    }
     yield chunk;
   }
+}
+
+/** The rest of the body is not waited for, so that the connection cannot be used again. */
+function tooLarge(most: number): ProblemError {
+  return new ProblemError(
+    'PAYLOAD_TOO_LARGE',
+    `The image is larger than the ${most} bytes this server takes.`,
+    {},
+    { Connection: 'close' },
+  );
 }
