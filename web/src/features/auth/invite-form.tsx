@@ -25,7 +25,7 @@ export function InviteForm({ token }: { readonly token: string }): ReactElement 
     queryKey: queryKeys.invitation(token),
     queryFn: () => request('GET /api/invitations/:token', { params: { token } }),
   });
-  const me = useQuery({ queryKey: queryKeys.me, queryFn: fetchMeOrNull });
+  const me = useQuery({ queryKey: queryKeys.visitor, queryFn: fetchMeOrNull, gcTime: 0 });
   if (preview.isError) {
     return (
       <AuthCard heading="This invitation does not work">

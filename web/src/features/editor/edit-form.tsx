@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { editPath } from '@/lib/documents/paths';
 import { unsavedStore } from '@/lib/documents/unsaved';
 import { useOthers } from '@/lib/presence/use-presence';
+import { usePageTitle } from '@/lib/use-page-title';
 import { ImageField } from './image-field';
 import { LazyMarkdownEditor } from './lazy-editor';
 import { LeaveDialog } from './leave-dialog';
@@ -47,9 +48,7 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
     unsavedStore.set(unsaved);
     return () => unsavedStore.set(false);
   }, [unsaved]);
-  useEffect(() => {
-    window.document.title = `${draft.title || 'New document'} · Doclight`;
-  }, [draft.title]);
+  usePageTitle(draft.title || 'New document');
 
   return (
     <main>

@@ -10,8 +10,10 @@ import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { hasCode, messageOf } from '@/lib/api/api-error';
 import { documentOf, readPath } from '@/lib/documents/paths';
+import { unsavedStore } from '@/lib/documents/unsaved';
 import { NEW_SLUG, useDocument } from '@/lib/documents/use-document';
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
+import { useStore } from '@/lib/store';
 import { EditForm } from './edit-form';
 import { EditSkeleton } from './edit-skeleton';
 
@@ -56,7 +58,10 @@ function ExistingDocument({ slug }: { readonly slug: string }): ReactElement {
   const router = useRouter();
   const session = useSession();
   const { data: document, error, isFetchedAfterMount, refetch } = useDocument(slug);
-  const forbidden = document !== undefined && !mayEdit(roleIn(session, document.workspaceId));
+  const mayNot = document !== undefined && !mayEdit(roleIn(session, document.workspaceId));
+  // Who loses the right while typing keeps what is typed, to copy it; a save says why it is refused.
+  const typing = useStore(unsavedStore, (unsaved) => unsaved);
+  const forbidden = mayNot && !typing;
   useEffect(() => {
     if (!forbidden) return;
     toast('You may look at this document, but not change it.');

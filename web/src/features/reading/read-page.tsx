@@ -3,7 +3,7 @@
 import type { Document } from '@doclight/protocol';
 import { CircleAlert, FileX, Pencil } from 'lucide-react';
 import Link from 'next/link';
-import { type ReactElement, useEffect } from 'react';
+import type { ReactElement } from 'react';
 import { PresenceBar } from '@/components/presence/presence-bar';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
@@ -14,6 +14,7 @@ import { messageOf } from '@/lib/api/api-error';
 import { editPath } from '@/lib/documents/paths';
 import { useOthers } from '@/lib/presence/use-presence';
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
+import { usePageTitle } from '@/lib/use-page-title';
 import { DocumentMenu } from './document-menu';
 import { KeepScroll } from './keep-scroll';
 import { Markdown } from './markdown';
@@ -47,9 +48,7 @@ function ReadDocument({ document }: { readonly document: Document }): ReactEleme
   const changedText = useChangedBlocks(document.text);
   const role = roleIn(session, document.workspaceId);
   const deletable = role === 'owner' || (mayEdit(role) && document.author.id === session.user.id);
-  useEffect(() => {
-    window.document.title = `${document.title} · Doclight`;
-  }, [document.title]);
+  usePageTitle(document.title);
   return (
     <main className="mx-auto w-full max-w-[760px] px-4 pt-6 pb-24 sm:px-6 sm:pt-10">
       {document.imageUrl ? (

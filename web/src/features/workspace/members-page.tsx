@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { messageOf } from '@/lib/api/api-error';
 import { useSession } from '@/lib/session/session';
+import { usePageTitle } from '@/lib/use-page-title';
 import { Invitations } from './invitations';
 import { InviteForm } from './invite-form';
 import { MemberRow } from './member-row';
@@ -17,6 +18,7 @@ import { useMembers } from './use-members';
 /** Who is in the workspace; owners change it. */
 export function MembersPage(): ReactElement {
   const { workspace } = useSession();
+  usePageTitle('Members');
   if (!workspace)
     return (
       <main>

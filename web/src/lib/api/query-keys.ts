@@ -3,6 +3,8 @@ import type { DocumentSort } from '@doclight/protocol';
 /** Keys of the query cache, in one place so that events find what they change. */
 export const queryKeys = {
   me: ['me'] as const,
+  /** Who is signed in, or null: for pages that anybody may see. */
+  visitor: ['visitor'] as const,
   setup: ['setup'] as const,
   /** Every list of a workspace, whatever its search and order. */
   documentLists: (workspaceId: string) => ['documents', workspaceId] as const,
