@@ -75,6 +75,11 @@ export function useMarkdownEditor(options: MarkdownEditorOptions): MarkdownEdito
     };
   }, [editor, echo]);
 
+  // The hook keeps what was editable so on a new render.
+  useEffect(() => {
+    editor?.setEditable(!disabled, false);
+  }, [editor, disabled]);
+
   useEffect(() => {
     if (!echo.receive(value)) return;
     if (editor) document.current = open(editor, value);

@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/core';
+import type { ChainedCommands, Editor } from '@tiptap/core';
 import {
   Code,
   Heading1,
@@ -133,13 +133,19 @@ function toggleList(editor: Editor, name: 'bulletList' | 'orderedList'): void {
   if (editor.isActive(name) && isTask(editor)) {
     editor.chain().focus().updateAttributes('listItem', { checked: null }).run();
   } else {
-    editor.chain().focus().toggleList(name, 'listItem').run();
+    words(editor).toggleList(name, 'listItem').run();
   }
 }
 
 function toggleTask(editor: Editor): void {
   const checked = isTask(editor) ? null : false;
-  const chain = editor.chain().focus();
+  const chain = words(editor);
   if (!editor.isActive('listItem')) chain.toggleList('bulletList', 'listItem');
   chain.updateAttributes('listItem', { checked }).run();
+}
+
+/** Headings and code become plain words before they go into a list. */
+function words(editor: Editor): ChainedCommands {
+  const chain = editor.chain().focus();
+  return editor.isActive('heading') || editor.isActive('codeBlock') ? chain.setParagraph() : chain;
 }

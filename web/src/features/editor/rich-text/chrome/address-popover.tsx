@@ -52,9 +52,8 @@ export function AddressPopover(props: AddressPopoverProps): ReactElement {
         render={<Popover.Trigger />}
         aria-label={name}
         title={name}
-        data-pressed-tool={pressed || undefined}
         disabled={disabled}
-        className={cn(toolClass, pressed && 'bg-accent-soft text-accent dark:text-fg')}
+        className={cn(toolClass, pressed && !disabled && 'bg-accent-soft text-accent dark:text-fg')}
       >
         <Icon aria-hidden="true" />
       </Toolbar.Button>

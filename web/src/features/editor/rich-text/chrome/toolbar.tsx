@@ -41,7 +41,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       aria-label="Formatting"
       className="sticky top-(--editor-toolbar-top,0px) z-10 flex items-center gap-1 rounded-t-lg border-b border-line bg-surface p-1"
     >
-      <div className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto [scrollbar-width:none]">
+      <div className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto pr-4 [mask-image:linear-gradient(to_right,black_calc(100%-16px),transparent)] [scrollbar-width:none]">
         {editor ? <RichTools editor={editor} compact={compact} disabled={disabled || isSource} /> : null}
       </div>
       <ToolbarButton
@@ -84,7 +84,7 @@ function RichTools({ editor, compact, disabled }: RichToolsProps): ReactElement 
       icon={command.icon}
       disabled={disabled}
       onPress={() => command.run(editor)}
-      {...(isToggle ? { pressed: command.isActive(editor) } : {})}
+      {...(isToggle ? { pressed: !disabled && command.isActive(editor) } : {})}
     />
   );
   return (
@@ -113,7 +113,7 @@ function RichTools({ editor, compact, disabled }: RichToolsProps): ReactElement 
           icon={icon}
           keys={keys}
           disabled={disabled}
-          pressed={state.marks[index] ?? false}
+          pressed={!disabled && state.marks[index] === true}
           onPress={() => editor.chain().focus().toggleMark(mark).run()}
         />
       ))}

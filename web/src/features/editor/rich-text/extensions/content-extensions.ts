@@ -39,10 +39,15 @@ const InlineImage = Image.extend({
       reference: hidden(null),
     };
   },
+  parseHTML() {
+    return [
+      { tag: 'img[src]', getAttrs: (element) => safeImage(element.getAttribute('src')) !== '' && null },
+    ];
+  },
   renderHTML({ HTMLAttributes }) {
     return ['img', mergeAttributes(HTMLAttributes, { src: safeImage(HTMLAttributes.src) })];
   },
-}).configure({ inline: true, allowBase64: true });
+}).configure({ inline: true });
 
 /** A cell of a Markdown table holds one line. */
 const cellContent = { content: 'paragraph' };
