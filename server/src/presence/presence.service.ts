@@ -102,7 +102,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     this.broadcaster.joinDocument(client.id, documentId);
     const changes = this.tracker.set(client.id, { ...request, workspaceId }, Date.now(), knownSince);
     for (const [id, more] of changes) {
-      const { entered } = await this.store.apply(id, more);
+      const entered = await this.store.apply(id, more);
       for (const { documentId: opened, entry } of entered) {
         if (opened !== documentId) continue;
         this.broadcaster.documentOpened({ documentId, title, phase: entry.phase, by: user });

@@ -24,6 +24,9 @@ export type PresenceChange =
   /** `user` null: the person has no socket left, on that gateway. */
   | { readonly kind: 'connection'; readonly userId: string; readonly user: User | null };
 
+/** A change, and on which gateway it happened. */
+export type GatewayChange = PresenceChange & { readonly gatewayId: string };
+
 /** People connected to a workspace: all counted, up to 20 named. */
 export interface ActivePeople {
   readonly activeUsers: number;

@@ -1,6 +1,6 @@
 import type { DocumentPresence, Totals, User } from '@doclight/protocol';
 import { documentPresence, mergeEntries, sameEntry } from './merge.js';
-import type { ActivePeople, Entry, PresenceChange, WorkspaceDelta } from './presence-types.js';
+import type { ActivePeople, Entry, GatewayChange, WorkspaceDelta } from './presence-types.js';
 
 /** Most people named beside the count of active ones. */
 const MOST_NAMED = 20;
@@ -63,27 +63,39 @@ export class WorkspaceState {
   }
 
   /**
-   * Applies one gateway's changes.
+   * Applies changes of any gateways.
    * @param version the workspace's version after them, larger than the one before
    */
-  apply(gatewayId: string, changes: readonly PresenceChange[], version: number): WorkspaceDelta {
+  apply(changes: readonly GatewayChange[], version: number): WorkspaceDelta {
     this.currentVersion = version;
-    const touched = new Set<string>();
-    const entered: { documentId: string; entry: Entry }[] = [];
+    /** What everybody saw of a person before the batch, by document id and user id. */
+    const before = new Map<string, Map<string, Entry | null>>();
     let peopleChanged = false;
     for (const change of changes) {
       if (change.kind === 'connection') {
-        peopleChanged = this.applyConnection(gatewayId, change.userId, change.user) || peopleChanged;
+        peopleChanged = this.applyConnection(change.gatewayId, change.userId, change.user) || peopleChanged;
         continue;
       }
       const { documentId, userId } = change;
-      const before = this.entry(documentId, userId);
-      const after = this.applyEntry(gatewayId, documentId, userId, change.entry);
-      if (sameEntry(before, after)) continue;
-      touched.add(documentId);
-      if (before === null && after !== null) entered.push({ documentId, entry: after });
+      const people = before.get(documentId) ?? new Map<string, Entry | null>();
+      before.set(documentId, people);
+      if (!people.has(userId)) people.set(userId, this.entry(documentId, userId));
+      this.applyEntry(change.gatewayId, documentId, userId, change.entry);
     }
-    const documents = [...touched].map((documentId) => this.refresh(documentId, version));
+    const entered: { documentId: string; entry: Entry }[] = [];
+    const documents: DocumentPresence[] = [];
+    for (const [documentId, people] of before) {
+      let looksDifferent = false;
+      for (const [userId, old] of people) {
+        const entry = this.entry(documentId, userId);
+        if (sameEntry(old, entry)) continue;
+        looksDifferent = true;
+        if (old === null && entry !== null) entered.push({ documentId, entry });
+      }
+      if (looksDifferent) documents.push(this.refresh(documentId, version));
+      // Came and went within the batch.
+      else if (this.documents.get(documentId)?.people.size === 0) this.documents.delete(documentId);
+    }
     return {
       workspaceId: this.workspaceId,
       version,
@@ -92,6 +104,34 @@ export class WorkspaceState {
       entered,
       people: peopleChanged ? this.people : null,
     };
+  }
+
+  /** Makes the state exactly what `changes` (none of which removes anything) say, and nothing else. */
+  replace(changes: readonly GatewayChange[], version: number): WorkspaceDelta {
+    const stays = new Set(changes.map(changeKey));
+    const gone = this.held().filter((change) => !stays.has(changeKey(change)));
+    return this.apply([...gone, ...changes], version);
+  }
+
+  /** Removals of all that one gateway holds. */
+  removals(gatewayId: string): GatewayChange[] {
+    return this.held().filter((change) => change.gatewayId === gatewayId);
+  }
+
+  /** Removals of all that there is. */
+  private held(): GatewayChange[] {
+    const removals: GatewayChange[] = [];
+    for (const [documentId, { entries }] of this.documents) {
+      for (const [userId, gateways] of entries) {
+        for (const gatewayId of gateways.keys()) {
+          removals.push({ kind: 'document', gatewayId, documentId, userId, entry: null });
+        }
+      }
+    }
+    for (const [userId, { gateways }] of this.connections) {
+      for (const gatewayId of gateways) removals.push({ kind: 'connection', gatewayId, userId, user: null });
+    }
+    return removals;
   }
 
   private applyConnection(gatewayId: string, userId: string, user: User | null): boolean {
@@ -104,15 +144,10 @@ export class WorkspaceState {
     return known === undefined;
   }
 
-  private applyEntry(
-    gatewayId: string,
-    documentId: string,
-    userId: string,
-    entry: Entry | null,
-  ): Entry | null {
+  private applyEntry(gatewayId: string, documentId: string, userId: string, entry: Entry | null): void {
     let document = this.documents.get(documentId);
     if (!document) {
-      if (entry === null) return null;
+      if (entry === null) return;
       const presence = documentPresence(this.workspaceId, documentId, 0, []);
       document = { entries: new Map(), people: new Map(), presence };
       this.documents.set(documentId, document);
@@ -128,7 +163,6 @@ export class WorkspaceState {
       document.entries.set(userId, gateways);
       document.people.set(userId, merged);
     }
-    return merged;
   }
 
   /** Makes a document's new look, and keeps the totals in step with it. */
@@ -143,4 +177,10 @@ export class WorkspaceState {
     if (document.people.size === 0) this.documents.delete(documentId);
     return document.presence;
   }
+}
+
+/** What a change is about, whatever it says of it. */
+function changeKey(change: GatewayChange): string {
+  const about = change.kind === 'document' ? change.documentId : '';
+  return `${change.kind}\n${change.gatewayId}\n${about}\n${change.userId}`;
 }

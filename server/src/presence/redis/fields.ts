@@ -1,0 +1,31 @@
+import type { User } from '@doclight/protocol';
+import type { Entry, GatewayChange } from '../core/presence-types.js';
+
+/**
+ * How a gateway's change is written as a field of a workspace's entries: "d", gateway, document and
+ * user, or "c", gateway and user, joined by line feeds, which no id contains.
+ */
+export function encodeChange(change: GatewayChange): readonly [field: string, value: string | null] {
+  const { gatewayId, userId } = change;
+  if (change.kind === 'connection') {
+    return [`c\n${gatewayId}\n${userId}`, change.user && JSON.stringify(change.user)];
+  }
+  return [`d\n${gatewayId}\n${change.documentId}\n${userId}`, change.entry && JSON.stringify(change.entry)];
+}
+
+/** The change that a field and its value stand for. */
+export function decodeChange(field: string, value: string | null): GatewayChange {
+  const [kind, gatewayId = '', ...ids] = field.split('\n');
+  if (kind === 'c') {
+    const [userId = ''] = ids;
+    return {
+      kind: 'connection',
+      gatewayId,
+      userId,
+      user: value === null ? null : (JSON.parse(value) as User),
+    };
+  }
+  const [documentId = '', userId = ''] = ids;
+  const entry = value === null ? null : (JSON.parse(value) as Entry);
+  return { kind: 'document', gatewayId, documentId, userId, entry };
+}

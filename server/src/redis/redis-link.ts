@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { createClient, createCluster } from 'redis';
+
+/** A Lua script, with its digest. */
+export interface RedisScript {
+  readonly name: string;
+  readonly source: string;
+  readonly sha: string;
+}
+
+/** Names a script and computes its digest once. */
+export function redisScript(name: string, source: string): RedisScript {
+  return { name, source, sha: createHash('sha1').update(source).digest('hex') };
+}
+
+/** A command is given up after this long, in milliseconds: a Redis that hangs holds nobody back. */
+const COMMAND_TIMEOUT_MS = 1_000;
+const RECONNECT_MS = { step: 50, most: 500 };
+/** An idle connection is asked this often, in milliseconds, so that a half-open one is noticed. */
+const PING_EVERY_MS = 1_000;
+/** A connection on which nothing has come in for so long, in milliseconds, is opened anew. */
+const SILENT_MS = 4_000;
+
+type Listener = (message: string) => void;
+
+/** What one server's client and a cluster's have in common, as far as it is used here. */
+interface Connection {
+  connect(): Promise<unknown>;
+  destroy(): unknown;
+  evalSha(sha: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  eval(source: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  get(key: string): Promise<string | null>;
+  sAdd(key: string, member: string): Promise<number>;
+  sMembers(key: string): Promise<string[]>;
+  del(key: string): Promise<number>;
+  sSubscribe(channel: string, listener: Listener): Promise<void>;
+  sUnsubscribe(channel: string, listener: Listener): Promise<void>;
+}
+
+/**
+ * Redis, one server or a cluster: a connection for commands and one for subscriptions. Commands
+ * fail at once while Redis is away and give up after a second where it hangs: nothing is queued, and
+ * callers catch up afterwards. The connections heal by themselves.
+ */
+export class RedisLink {
+  private readonly commands: Connection;
+  private readonly subscriber: Connection;
+
+  /**
+   * @param url one address, or several joined by commas for a cluster
+   * @param onError told of every error of the connections
+   */
+  constructor(url: string, onError: (error: Error) => void) {
+    this.commands = open(url, onError, true);
+    this.subscriber = open(url, onError, false);
+  }
+
+  /** Begins to connect. Does not wait: with Redis absent that would never end. */
+  start(): void {
+    for (const connection of [this.commands, this.subscriber]) connection.connect().catch(() => {});
+  }
+
+  stop(): void {
+    for (const connection of [this.commands, this.subscriber]) {
+      try {
+        connection.destroy();
+      } catch {
+        // Was never open.
+      }
+    }
+  }
+
+  /** Runs a script. @throws where Redis does not answer within a second */
+  async run(script: RedisScript, keys: string[], args: string[]): Promise<unknown> {
+    const options = { keys, arguments: args };
+    return inTime(
+      this.commands.evalSha(script.sha, options).catch((error: Error) => {
+        // After a restart Redis knows no scripts.
+        if (error.message.startsWith('NOSCRIPT')) return this.commands.eval(script.source, options);
+        throw error;
+      }),
+    );
+  }
+
+  get(key: string): Promise<string | null> {
+    return inTime(this.commands.get(key));
+  }
+
+  addToSet(key: string, member: string): Promise<number> {
+    return inTime(this.commands.sAdd(key, member));
+  }
+
+  membersOfSet(key: string): Promise<string[]> {
+    return inTime(this.commands.sMembers(key));
+  }
+
+  remove(key: string): Promise<number> {
+    return inTime(this.commands.del(key));
+  }
+
+  /** Hears a sharded channel. The subscription outlives reconnects; what is sent meanwhile is lost. */
+  subscribe(channel: string, listener: Listener): Promise<void> {
+    return inTime(this.subscriber.sSubscribe(channel, listener));
+  }
+
+  unsubscribe(channel: string, listener: Listener): Promise<void> {
+    return inTime(this.subscriber.sUnsubscribe(channel, listener));
+  }
+}
+
+function open(url: string, onError: (error: Error) => void, failOffline: boolean): Connection {
+  const urls = url.split(',').map((one) => one.trim());
+  const options = {
+    disableOfflineQueue: failOffline,
+    pingInterval: PING_EVERY_MS,
+    socket: {
+      connectTimeout: COMMAND_TIMEOUT_MS,
+      socketTimeout: SILENT_MS,
+      reconnectStrategy: (retries: number) => Math.min((retries + 1) * RECONNECT_MS.step, RECONNECT_MS.most),
+    },
+  };
+  const [first] = urls;
+  const connection =
+    urls.length > 1
+      ? createCluster({ rootNodes: urls.map((one) => ({ url: one })), defaults: options })
+      : createClient({ ...options, ...(first === undefined ? {} : { url: first }) });
+  connection.on('error', onError);
+  // The two clients differ in generics only; what is used of them is the same.
+  return connection as unknown as Connection;
+}
+
+async function inTime<T>(command: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Redis did not answer within ${COMMAND_TIMEOUT_MS} ms`)),
+      COMMAND_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([command, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
