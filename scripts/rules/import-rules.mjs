@@ -18,9 +18,9 @@
 /** Files that only a test run loads. */
 const TESTS = ['\\.(spec|int-spec|contract)\\.tsx?$', '/testing/', '^server/bench/', '^e2e/'];
 /** What lies under every feature of the server. */
-const BASE = '(?:config|database|common)';
+const BASE = '(?:config|database|redis|common)';
 /** What every feature of the server may use. */
-const SHARED = '(?:config|database|common|realtime|testing)';
+const SHARED = '(?:config|database|redis|common|realtime|testing)';
 
 /**
  * Which source may import which: one way through the house.
@@ -120,7 +120,7 @@ export const rules = [
   },
   {
     name: 'base-knows-no-feature',
-    comment: 'config, database and common lie under every feature and import none.',
+    comment: 'config, database, redis and common lie under every feature and import none.',
     from: { path: [`^server/src/${BASE}/`], pathNot: TESTS },
     to: { path: [`^server/src/(?!${BASE}/)`] },
   },

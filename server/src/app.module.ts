@@ -11,6 +11,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { RedisModule } from './redis/redis.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
@@ -25,6 +26,7 @@ export class AppModule {
         ConfigModule.with(config),
         CommonModule.with(log),
         DatabaseModule,
+        RedisModule,
         AuthModule,
         WorkspacesModule,
         RealtimeModule,

@@ -67,7 +67,9 @@ export async function createApp(config: Config, log: Logger, webFactory?: WebFac
       return port;
     },
     close: async () => {
-      nest.get(SocketServerService).stop();
+      // No new connections while the open ones are sent elsewhere.
+      httpServer.close();
+      await nest.get(SocketServerService).stop();
       await nest.close();
       await web?.close();
     },

@@ -31,15 +31,18 @@ const originUrl = z
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://');
 
+const redisUrls = z
+  .string()
+  .regex(
+    /^rediss?:\/\/[^,]+(,\s*rediss?:\/\/[^,]+)*$/,
+    'must start with redis:// or rediss://; several, joined by commas, are the nodes of a cluster',
+  );
+
 const environmentSchema = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
-  REDIS_URL: z
-    .undefined(
-      'is set, but presence on Redis is not part of this version: unset it and run one gateway, in process',
-    )
-    .optional(),
+  REDIS_URL: redisUrls.optional(),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: originUrl.optional(),
   TRUST_PROXY: whole(0, 100).default(0),
@@ -67,6 +70,8 @@ export interface Config {
   readonly host: string;
   /** PostgreSQL connection string; undefined: the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** One Redis, or the nodes of a cluster joined by commas; undefined: presence in process, one gateway only. */
+  readonly redisUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
   /** Origin people use, without a slash at the end; undefined: every loopback name of the port. */
@@ -105,6 +110,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
     dataDir: resolve(env.DATA_DIR),
     publicUrl: env.PUBLIC_URL,
     trustProxy: env.TRUST_PROXY,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
 import { DemoRepository } from './demo.repository.js';
 import { DemoService } from './demo.service.js';
@@ -11,7 +12,7 @@ import { MetricsService } from './metrics.service.js';
 
 /** What operators need: health and metrics. */
 @Module({
-  imports: [AuthModule, RealtimeModule],
+  imports: [AuthModule, PresenceModule, RealtimeModule],
   controllers: [HealthController, MetricsController],
   providers: [DemoRepository, DemoService, HealthRepository, HealthService, MetricsService],
 })

@@ -83,7 +83,7 @@ export class MemoryPresenceStore implements PresenceStore {
     };
   }
 
-  async fault(): Promise<string | null> {
+  fault(): string | null {
     return null;
   }
 

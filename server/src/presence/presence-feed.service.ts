@@ -34,6 +34,11 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
+  /** Resolves when what `joinDashboard` answers is what all gateways know. */
+  ready(workspaceId: string): Promise<void> {
+    return this.store.ready(workspaceId);
+  }
+
   /** Answers who is where, and subscribes the socket to what changes. Rights are the caller's to check. */
   joinDashboard(
     socketId: string,

@@ -1,4 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOGGER } from '../common/logger.js';
 import type { Session } from '../common/session.js';
 import type { Client } from '../realtime/client.js';
 import { SocketFailure } from '../realtime/socket-failure.js';
@@ -13,6 +15,7 @@ export class PresenceGateway implements OnModuleInit, ClientListener {
     private readonly sockets: SocketServerService,
     private readonly presence: PresenceService,
     private readonly feed: PresenceFeedService,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   onModuleInit(): void {
@@ -24,7 +27,8 @@ export class PresenceGateway implements OnModuleInit, ClientListener {
       await this.presence.clear(client, documentId);
       return {};
     });
-    this.sockets.handle('dashboard:join', (client, { workspaceId, documentIds }) => {
+    this.sockets.handle('dashboard:join', async (client, { workspaceId, documentIds }) => {
+      await this.feed.ready(workspaceId);
       if (!client.session.roles.has(workspaceId)) {
         throw new SocketFailure('NOT_FOUND', 'There is no such workspace, or you have no access to it.');
       }
@@ -37,8 +41,10 @@ export class PresenceGateway implements OnModuleInit, ClientListener {
   }
 
   connected(client: Client): void {
-    this.presence.connected(client);
-    this.feed.sendCounts(client.id, client.session.roles.keys());
+    this.presence
+      .connected(client)
+      .then(() => this.feed.sendCounts(client.id, client.session.roles.keys()))
+      .catch((err) => this.log.error({ err }, 'a person could not be counted'));
   }
 
   disconnected(client: Client, ended: boolean): void {

@@ -35,20 +35,31 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     private readonly events: DomainEvents,
   ) {}
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
     this.events.on('document.deleted', ({ documentId }) => {
       const { socketIds, changes } = this.tracker.removeDocument(documentId);
       for (const socketId of socketIds) this.broadcaster.leaveDocument(socketId, documentId);
       this.tell(changes);
     });
+    await this.store.open();
   }
 
-  onModuleDestroy(): void {
+  /** People are about to be on another gateway: nobody is told that they left this one. */
+  async onModuleDestroy(): Promise<void> {
     for (const timer of this.graces.values()) clearTimeout(timer);
+    await this.store.close();
   }
 
-  connected({ id, session, tab }: Client): void {
-    this.tell(this.tracker.connect(id, session.user, session.roles.keys(), tab));
+  /** What does not work, for people who operate the server; null: all is well. */
+  fault(): string | null {
+    return this.store.fault();
+  }
+
+  /** Resolves when the socket's person counts as connected. */
+  async connected({ id, session, tab }: Client): Promise<void> {
+    const changes = this.tracker.connect(id, session.user, session.roles.keys(), tab);
+    await Promise.all([...session.roles.keys()].map((workspaceId) => this.store.ready(workspaceId)));
+    await this.apply(changes);
   }
 
   /** @param ended the server closed the socket: it is gone now; else it may be back within the grace */
@@ -82,6 +93,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   async set(client: Client, request: ClientPayload<'presence:set'>): Promise<DocumentPresence> {
     const { documentId, phase } = request;
     const location = await this.documents.locate(documentId);
+    if (location) await this.store.ready(location.workspaceId);
     const role = location ? client.session.roles.get(location.workspaceId) : undefined;
     if (!location || role === undefined) {
       throw new SocketFailure('NOT_FOUND', 'There is no such document, or you have no access to it.');

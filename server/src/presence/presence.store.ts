@@ -54,7 +54,7 @@ export interface PresenceStore {
   /** Calls `listener` for every batch of any gateway, until the answered function is called. */
   follow(listener: (delta: WorkspaceDelta) => void): () => void;
   /** What does not work, for people who operate the server; null: all is well. */
-  fault(): Promise<string | null>;
+  fault(): string | null;
 }
 
 /** People who came into a document. */

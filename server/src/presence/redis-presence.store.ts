@@ -16,6 +16,8 @@ import { Told } from './told.js';
 
 /** How long it takes until an outage is looked at again, in milliseconds. */
 const RECOVER_MS = { first: 10, most: 250 };
+/** After it has closed, a gateway's people are kept for this long, in milliseconds: the grace of a dropped socket. */
+const HAND_OVER_MS = 4_000;
 /** A workspace in which nobody is connected here is no longer followed after this long, in milliseconds. */
 const UNFOLLOW_AFTER_MS = 60_000;
 
@@ -66,8 +68,15 @@ export class RedisPresenceStore implements PresenceStore {
   }
 
   async close(): Promise<void> {
+    const wasUp = this.state === 'up';
     this.state = 'closed';
     clearInterval(this.timer);
+    // Whoever has not come back to another gateway by then is not coming.
+    if (wasUp) {
+      await this.scripts
+        .renewLease(this.gatewayId, HAND_OVER_MS, '')
+        .catch((err) => this.log.warn({ err }, 'the lease lapses by itself'));
+    }
     await Promise.all([...this.followers.values()].map((follower) => follower.stop()));
   }
 
@@ -90,7 +99,7 @@ export class RedisPresenceStore implements PresenceStore {
     return () => this.listeners.delete(listener);
   }
 
-  async fault(): Promise<string | null> {
+  fault(): string | null {
     return this.lastFault;
   }
 
@@ -156,7 +165,7 @@ export class RedisPresenceStore implements PresenceStore {
   private lost(error: unknown): void {
     if (this.state !== 'up') return;
     this.state = 'down';
-    this.lastFault = error instanceof Error ? error.message : String(error);
+    this.lastFault = 'Redis does not answer';
     this.log.warn({ err: error }, 'presence goes on without Redis');
     void this.recover();
   }
@@ -174,7 +183,7 @@ export class RedisPresenceStore implements PresenceStore {
         await this.assertAll();
         return;
       } catch (error) {
-        this.lastFault = error instanceof Error ? error.message : String(error);
+        this.lastFault = 'Redis does not answer';
         await delay(wait);
       }
     }

@@ -10,8 +10,13 @@ import { Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
 import { rooms } from './rooms.js';
 
-export type DoclightServer = Server<ClientToServerEvents, ServerToClientEvents>;
-export type DoclightSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+/** What one gateway tells the others. */
+interface GatewayEvents {
+  'document:opened': (opened: DocumentOpened) => void;
+}
+
+export type DoclightServer = Server<ClientToServerEvents, ServerToClientEvents, GatewayEvents>;
+export type DoclightSocket = Socket<ClientToServerEvents, ServerToClientEvents, GatewayEvents>;
 
 /**
  * The only code that emits to clients. What every gateway finds out by itself (presence from the
@@ -21,10 +26,13 @@ export type DoclightSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 @Injectable()
 export class Broadcaster {
   private server: DoclightServer | undefined;
+  private hasPeers = false;
 
-  /** Called once, when the socket server is up. */
-  attach(server: DoclightServer): void {
+  /** Called once, when the socket server is up. @param hasPeers there may be other gateways */
+  attach(server: DoclightServer, hasPeers: boolean): void {
     this.server = server;
+    this.hasPeers = hasPeers;
+    server.on('document:opened', (opened) => this.tellOpened(opened));
   }
 
   /** To everyone of a workspace who is connected here. */
@@ -44,7 +52,13 @@ export class Broadcaster {
 
   /** To everyone in a document, on any gateway, but the person who opened it. */
   documentOpened(opened: DocumentOpened): void {
-    const others = this.io.to(rooms.document(opened.documentId)).except(rooms.user(opened.by.id));
+    // Our own at once: they do not wait for Redis.
+    this.tellOpened(opened);
+    if (this.hasPeers) this.io.serverSideEmit('document:opened', opened);
+  }
+
+  private tellOpened(opened: DocumentOpened): void {
+    const others = this.io.local.to(rooms.document(opened.documentId)).except(rooms.user(opened.by.id));
     this.emit(others, 'document:opened', opened);
   }
 

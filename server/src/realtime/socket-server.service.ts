@@ -8,10 +8,13 @@ import { LOGGER } from '../common/logger.js';
 import type { Session } from '../common/session.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
+import { REDIS } from '../redis/redis.token.js';
+import type { RedisLink } from '../redis/redis-link.js';
 import { Broadcaster, type DoclightServer, type DoclightSocket } from './broadcaster.js';
 import { Client } from './client.js';
 import { ClientRegistry } from './client-registry.js';
 import { EventDispatcher, type EventHandler } from './event-dispatcher.js';
+import { redisAdapter } from './redis-adapter.js';
 import { rooms } from './rooms.js';
 import { SocketAuthService } from './socket-auth.service.js';
 
@@ -22,6 +25,14 @@ import { SocketAuthService } from './socket-auth.service.js';
 const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 5_000 };
 /** Sessions of open sockets are checked for their end this often, in milliseconds. */
 const EXPIRY_CHECK_MS = 60_000;
+
+/** Sockets are handed over to other gateways within this time, in milliseconds, in steps. */
+const HAND_OVER_MS = 1_500;
+const HAND_OVER_STEP_MS = 100;
+/** How often clients are looked at that do not read, in milliseconds, and how much may wait for one. */
+const SLOWNESS_CHECK_MS = 1_000;
+const MOST_BUFFERED_BYTES = 4 * 1024 * 1024;
+const MOST_BUFFERED_PACKETS = 2_000;
 
 /** What a feature wants to know of the sockets' lives. */
 export interface ClientListener {
@@ -49,10 +60,12 @@ export class SocketServerService implements OnModuleInit {
   private readonly listeners: ClientListener[] = [];
   private io: DoclightServer | undefined;
   private expiryCheck: NodeJS.Timeout | undefined;
+  private slownessCheck: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(REDIS) private readonly redis: RedisLink | null,
     private readonly auth: SocketAuthService,
     private readonly broadcaster: Broadcaster,
     private readonly events: DomainEvents,
@@ -95,20 +108,40 @@ export class SocketServerService implements OnModuleInit {
       destroyUpgrade: !this.config.nextDev,
     });
     this.io = io;
-    this.broadcaster.attach(io);
+    if (this.redis) io.adapter(redisAdapter(this.redis, this.log));
+    this.broadcaster.attach(io, this.redis !== null);
     io.use((socket, next) => void this.admit(socket, next));
     io.on('connection', (socket) => this.connected(socket));
     this.expiryCheck = setInterval(() => this.recheckExpired(), EXPIRY_CHECK_MS);
+    this.slownessCheck = setInterval(() => this.cutOffSlow(), SLOWNESS_CHECK_MS);
   }
 
   /**
    * Stops: closes the transports and not the sockets, so that stock clients come back by
-   * themselves, to this server when it is up again or to another one.
+   * themselves, to this server when it is up again or to another one. Where there may be another
+   * one, they are sent there bit by bit, so that it is not overrun.
    */
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.expiryCheck);
-    for (const client of this.clients.all()) client.socket.conn.close();
+    clearInterval(this.slownessCheck);
+    const clients = this.clients.all();
+    const steps = this.redis ? Math.ceil(HAND_OVER_MS / HAND_OVER_STEP_MS) : 1;
+    for (let step = 0; step < steps; step += 1) {
+      if (step > 0) await new Promise((resolve) => setTimeout(resolve, HAND_OVER_STEP_MS));
+      const share = clients.slice((clients.length * step) / steps, (clients.length * (step + 1)) / steps);
+      for (const client of share) client.socket.conn.close();
+    }
     this.io?.engine.close();
+  }
+
+  /** Cuts off clients that do not take what they are sent, before it fills the memory. */
+  private cutOffSlow(): void {
+    for (const client of this.clients.all()) {
+      const { bytes, packets } = unsent(client.socket);
+      if (bytes <= MOST_BUFFERED_BYTES && packets <= MOST_BUFFERED_PACKETS) continue;
+      this.log.warn({ socket: client.id, bytes, packets }, 'cut off a client that does not read');
+      client.socket.conn.close(true);
+    }
   }
 
   private async admit(socket: DoclightSocket, next: (error?: Error) => void): Promise<void> {
@@ -185,4 +218,15 @@ export class SocketServerService implements OnModuleInit {
     const now = Date.now();
     this.recheck(this.clients.all().filter(({ session }) => session.expiresAt.getTime() <= now));
   }
+}
+
+/** What Engine.IO and the WebSocket below it hide: how much a client has not taken yet. */
+interface Buffers {
+  readonly writeBuffer: readonly unknown[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } };
+}
+
+function unsent(socket: DoclightSocket): { bytes: number; packets: number } {
+  const { writeBuffer, transport } = socket.conn as unknown as Buffers;
+  return { bytes: transport.socket?.bufferedAmount ?? 0, packets: writeBuffer.length };
 }

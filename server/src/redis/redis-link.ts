@@ -22,6 +22,7 @@ const PING_EVERY_MS = 1_000;
 const SILENT_MS = 4_000;
 
 type Listener = (message: string) => void;
+type BufferListener = (message: Buffer, channel: Buffer) => void;
 
 /** What one server's client and a cluster's have in common, as far as it is used here. */
 interface Connection {
@@ -34,6 +35,8 @@ interface Connection {
   sMembers(key: string): Promise<string[]>;
   del(key: string): Promise<number>;
   sSubscribe(channel: string, listener: Listener): Promise<void>;
+  sSubscribe(channel: string, listener: BufferListener, bufferMode: true): Promise<void>;
+  sPublish(channel: string, message: string | Buffer): Promise<number>;
   sUnsubscribe(channel: string, listener: Listener): Promise<void>;
 }
 
@@ -101,6 +104,15 @@ export class RedisLink {
   /** Hears a sharded channel. The subscription outlives reconnects; what is sent meanwhile is lost. */
   subscribe(channel: string, listener: Listener): Promise<void> {
     return inTime(this.subscriber.sSubscribe(channel, listener));
+  }
+
+  /** As `subscribe`, with bytes. */
+  subscribeToBytes(channel: string, listener: BufferListener): Promise<void> {
+    return inTime(this.subscriber.sSubscribe(channel, listener, true));
+  }
+
+  publish(channel: string, message: string | Buffer): Promise<number> {
+    return inTime(this.commands.sPublish(channel, message));
   }
 
   unsubscribe(channel: string, listener: Listener): Promise<void> {

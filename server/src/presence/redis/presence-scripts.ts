@@ -11,8 +11,10 @@ export interface FeedMessage {
   readonly fields: (readonly [string, string | null])[];
 }
 
+/** The compiler copies no Lua: the sources lie at the same depth as what is built from this file. */
+const FOLDER = '../../../src/presence/redis';
 const load = (name: string): RedisScript =>
-  redisScript(name, readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8'));
+  redisScript(name, readFileSync(new URL(`${FOLDER}/${name}.lua`, import.meta.url), 'utf8'));
 const scripts = {
   renew: load('renew-lease'),
   apply: load('apply-changes'),
