@@ -17,7 +17,8 @@ const PROTOCOL = ['server/protocol/src', 'server/protocol/tsconfig.json', 'serve
 const COMMON = ['tsconfig.base.json', 'package-lock.json'];
 
 /** Content that no build reads: what is built, and tests. */
-const IGNORED = /^(node_modules|dist|\.next|testing)$|\.tsbuildinfo$|^next-env\.d\.ts$|\.(spec|int-spec|contract)\.tsx?$/;
+const IGNORED =
+  /^(node_modules|dist|\.next|testing)$|\.tsbuildinfo$|^next-env\.d\.ts$|\.(spec|int-spec|contract)\.tsx?$/;
 
 /** @type {Readonly<Record<'protocol' | 'server' | 'web', Part>>} */
 export const parts = {

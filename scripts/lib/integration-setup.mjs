@@ -1,12 +1,12 @@
-import { startPostgres } from './postgres.mjs';
+import { startServers } from './test-servers.mjs';
 
 /**
- * Vitest's global setup of the integration tests: `npx vitest` alone finds the same server that
+ * Vitest's global setup of the integration tests: `npx vitest` alone finds the same servers that
  * `npm test` hands in.
  * @returns {Promise<() => Promise<void>>}
  */
 export default async function setup() {
-  const postgres = await startPostgres();
-  process.env.TEST_DATABASE_URL = postgres.url;
-  return postgres.stop;
+  const { env, stop } = await startServers();
+  Object.assign(process.env, env);
+  return stop;
 }

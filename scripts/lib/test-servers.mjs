@@ -1,11 +1,16 @@
 import { startPostgres } from './postgres.mjs';
+import { startRedis, startRedisCluster } from './redis.mjs';
 
 /**
  * The servers that tests need, by the environment variable that tells the tests where one is. Each is
  * either given in that very variable or started for the run.
  * @type {Readonly<Record<string, () => Promise<import('./postgres.mjs').TestServer>>>}
  */
-const SERVERS = { TEST_DATABASE_URL: startPostgres };
+const SERVERS = {
+  TEST_DATABASE_URL: startPostgres,
+  TEST_REDIS_URL: startRedis,
+  TEST_REDIS_CLUSTER_URL: startRedisCluster,
+};
 
 /**
  * Starts what the tests need.
