@@ -25,7 +25,8 @@ describe('loadConfig', () => {
     ['PORT', '-1'],
     ['PORT', '3000.5'],
     ['DATABASE_URL', 'mysql://localhost/doclight'],
-    ['REDIS_URL', 'redis://localhost:6379'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_URL', 'redis://a,http://b'],
     ['PUBLIC_URL', 'docs.example.org'],
     ['PUBLIC_URL', 'ftp://docs.example.org'],
     ['PUBLIC_URL', 'https://docs.example.org/wiki'],
@@ -52,10 +53,10 @@ describe('loadConfig', () => {
     );
   });
 
-  it('says why a Redis stops the start', () => {
-    expect(() => loadConfig({ REDIS_URL: 'redis://localhost' })).toThrow(
-      /REDIS_URL.*not part of this version/,
-    );
+  it('takes one Redis or the nodes of a cluster', () => {
+    expect(loadConfig({ REDIS_URL: 'redis://localhost' }).redisUrl).toBe('redis://localhost');
+    const nodes = 'redis://a:7000,rediss://b:7000';
+    expect(loadConfig({ REDIS_URL: nodes }).redisUrl).toBe(nodes);
   });
 
   it('takes an empty value for none', () => {

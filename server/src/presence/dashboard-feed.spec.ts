@@ -91,8 +91,7 @@ class World implements FrameSink {
     };
     this.feed.push(
       this.state.apply(
-        'g',
-        [{ kind: 'document', documentId, userId, entry: phase === 'free' ? null : entry }],
+        [{ kind: 'document', gatewayId: 'g', documentId, userId, entry: phase === 'free' ? null : entry }],
         this.version,
       ),
     );
@@ -102,7 +101,7 @@ class World implements FrameSink {
   connect(userId: string): void {
     this.version += 1;
     const user = { id: userId, name: userId, color: '#000000' };
-    this.feed.push(this.state.apply('g', [{ kind: 'connection', userId, user }], this.version));
+    this.feed.push(this.state.apply([{ kind: 'connection', gatewayId: 'g', userId, user }], this.version));
   }
 }
 

@@ -27,20 +27,27 @@ const take = (documentId: string, userId: string): PresenceChange => ({
   entry: null,
 });
 
+/** Changes of one gateway. */
+const apply = (state: WorkspaceState, gatewayId: string, changes: PresenceChange[], version: number) =>
+  state.apply(
+    changes.map((change) => ({ ...change, gatewayId })),
+    version,
+  );
+
 describe('WorkspaceState', () => {
   it('tells who entered, and only of documents that look different', () => {
     const state = new WorkspaceState('w');
-    const first = state.apply('g', [put('d', entry('a'))], 10);
+    const first = apply(state, 'g', [put('d', entry('a'))], 10);
     expect(first.entered.map(({ documentId, entry: { user } }) => [documentId, user.id])).toEqual([
       ['d', 'a'],
     ]);
     expect(first.documents.map(({ documentId, version }) => [documentId, version])).toEqual([['d', 10]]);
-    const repeated = state.apply('g', [put('d', entry('a'))], 11);
+    const repeated = apply(state, 'g', [put('d', entry('a'))], 11);
     expect([repeated.documents, repeated.entered]).toEqual([[], []]);
-    const phase = state.apply('g', [put('d', entry('a', { phase: 'edit', since: 2 }))], 12);
+    const phase = apply(state, 'g', [put('d', entry('a', { phase: 'edit', since: 2 }))], 12);
     expect(phase.entered).toEqual([]);
     expect(phase.totals).toEqual({ reading: 0, editing: 1 });
-    const left = state.apply('g', [take('d', 'a'), take('nothing', 'a')], 13);
+    const left = apply(state, 'g', [take('d', 'a'), take('nothing', 'a')], 13);
     expect(left.documents).toMatchObject([{ documentId: 'd', status: 'free', version: 13 }]);
     expect(left.totals).toEqual({ reading: 0, editing: 0 });
     expect([...state.occupied()]).toEqual([]);
@@ -49,18 +56,18 @@ describe('WorkspaceState', () => {
 
   it('keeps a person whom another gateway still holds', () => {
     const state = new WorkspaceState('w');
-    state.apply('g1', [put('d', entry('a', { phase: 'edit' }))], 1);
-    const second = state.apply('g2', [put('d', entry('a', { since: 5 }))], 2);
+    apply(state, 'g1', [put('d', entry('a', { phase: 'edit' }))], 1);
+    const second = apply(state, 'g2', [put('d', entry('a', { since: 5 }))], 2);
     expect([second.documents, second.entered]).toEqual([[], []]);
-    const down = state.apply('g1', [take('d', 'a')], 3);
+    const down = apply(state, 'g1', [take('d', 'a')], 3);
     expect(down.documents).toMatchObject([{ status: 'read', readerCount: 1 }]);
-    expect(state.apply('g2', [take('d', 'a')], 4).documents).toMatchObject([{ status: 'free' }]);
+    expect(apply(state, 'g2', [take('d', 'a')], 4).documents).toMatchObject([{ status: 'free' }]);
   });
 
   it('counts people and not gateways, and names twenty', () => {
     const state = new WorkspaceState('w');
     const connect = (gateway: string, id: string, there: boolean, version: number) =>
-      state.apply(gateway, [{ kind: 'connection', userId: id, user: there ? user(id) : null }], version)
+      apply(state, gateway, [{ kind: 'connection', userId: id, user: there ? user(id) : null }], version)
         .people;
     expect(connect('g1', 'a', true, 1)).toEqual({ activeUsers: 1, people: [user('a')] });
     expect(connect('g2', 'a', true, 2)).toBeNull();
@@ -100,7 +107,7 @@ describe('WorkspaceState', () => {
             const key = `${documentId} ${userId} ${gateway}`;
             if (said) told.set(key, entry(userId, said));
             else told.delete(key);
-            const delta = state.apply(gateway, [change], index * 10 + position + 1);
+            const delta = apply(state, gateway, [change], index * 10 + position + 1);
             for (const document of delta.documents) {
               expect(document.version).toBe(delta.version);
               expect(document).not.toEqual({ ...seen.get(document.documentId), version: document.version });

@@ -34,7 +34,7 @@ export class WorkspaceFollower {
   constructor(
     private readonly workspaceId: string,
     private readonly scripts: PresenceScripts,
-    private readonly emit: (delta: WorkspaceDelta) => void,
+    private readonly publish: (delta: WorkspaceDelta) => void,
     private readonly log: Logger,
   ) {
     this.state = new WorkspaceState(workspaceId);
@@ -69,7 +69,7 @@ export class WorkspaceFollower {
   applyAlone(changes: readonly GatewayChange[]): WorkspaceDelta {
     this.inStep = false;
     const delta = this.state.apply(changes, Math.max(this.state.version + 1, Date.now() * 1000));
-    this.emit(delta);
+    this.publish(delta);
     return delta;
   }
 
@@ -115,7 +115,7 @@ export class WorkspaceFollower {
     const at = version >= this.state.version ? version : this.state.version + 1;
     const delta = this.state.replace(changes, at);
     this.inStep = true;
-    this.emit(delta);
+    this.publish(delta);
     queueMicrotask(() => this.advance());
   }
 
@@ -124,7 +124,7 @@ export class WorkspaceFollower {
       const next = this.ahead.get(this.state.version);
       if (!next) break;
       this.ahead.delete(next.previous);
-      this.emit(this.state.apply(next.changes, next.version));
+      this.publish(this.state.apply(next.changes, next.version));
     }
     const { version } = this.state;
     for (const [previous, batch] of this.ahead) if (batch.version <= version) this.ahead.delete(previous);
