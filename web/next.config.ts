@@ -3,12 +3,10 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: ['@doclight/protocol'],
   // Types are checked once, for all workspaces, by `npm run check`; a start need not wait for it.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   devIndicators: false,
-  experimental: { optimizePackageImports: ['@doclight/protocol'] },
 };
 
 export default config;
