@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core';
-import { Plugin, TextSelection } from '@tiptap/pm/state';
+import { AllSelection, Plugin, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 
 interface Place {
@@ -26,6 +26,9 @@ export const FreshSelection = Extension.create({
           },
         }),
         props: {
+          // Tables would narrow a selection of everything to one cell.
+          createSelectionBetween: (view, $anchor, $head) =>
+            isEverything(view, $anchor.pos, $head.pos) ? new AllSelection(view.state.doc) : null,
           handleDOMEvents: {
             keydown: (view) => {
               const place = placeOf(view);
@@ -56,6 +59,10 @@ function isSame(left: Place, right: Place): boolean {
     left.focusNode === right.focusNode &&
     left.focusOffset === right.focusOffset
   );
+}
+
+function isEverything(view: EditorView, anchor: number, head: number): boolean {
+  return Math.min(anchor, head) === 0 && Math.max(anchor, head) === view.state.doc.content.size;
 }
 
 function select(view: EditorView, { anchorNode, anchorOffset, focusNode, focusOffset }: Place): void {

@@ -36,7 +36,7 @@ export const MarkdownInput = Extension.create<MarkdownInputOptions>({
         props: {
           handlePaste: (view, event) => {
             const { clipboardData } = event;
-            if (!clipboardData || isInCode(view)) return false;
+            if (!clipboardData || isInCode(view.state.doc, view.state.selection)) return false;
             const text = clipboardData.getData('text/plain');
             const isFromCodeEditor = clipboardData.types.includes('vscode-editor-data');
             if (isAddress(text) && linkTo(view, text.trim())) return true;
@@ -47,7 +47,7 @@ export const MarkdownInput = Extension.create<MarkdownInputOptions>({
             // Typing comes letter by letter; a whole text at once is from dictation, a tool or a password
             // manager's kin, and counts as a paste.
             beforeinput: (view, event) => {
-              if (event.inputType !== 'insertText' || view.composing || isInCode(view)) return false;
+              if (event.inputType !== 'insertText' || view.composing) return false;
               const text = event.data ?? '';
               if (text.length < 2 || !insertMarkdown(view, text, reader())) return false;
               event.preventDefault();
@@ -65,6 +65,7 @@ function insertMarkdown(view: EditorView, text: string, reader: MarkdownReader |
   if (!reader || text.trim() === '') return false;
   const { from, to } = selectionOf(view);
   const { doc } = view.state;
+  if (isInCode(doc, { from, to })) return false;
   const isAll = coversAll(doc, from, to);
   if (!isAll && !looksLikeMarkdown(text)) return false;
   const tr = view.state.tr;
@@ -107,8 +108,10 @@ function selectionOf(view: EditorView): { from: number; to: number } {
   return { from: Math.min(from, anchor, focus), to: Math.max(to, anchor, focus) };
 }
 
-function isInCode(view: EditorView): boolean {
-  return view.state.selection.$from.parent.type.spec.code === true;
+/** Whether all that is selected lies in one block of code, where characters are just that. */
+function isInCode(doc: Node, { from, to }: { from: number; to: number }): boolean {
+  const $from = doc.resolve(from);
+  return $from.parent.type.spec.code === true && $from.sameParent(doc.resolve(to));
 }
 
 function isAddress(text: string): boolean {
