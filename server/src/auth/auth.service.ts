@@ -74,13 +74,11 @@ export class AuthService implements OnModuleInit, OnModuleDestroy {
    * @throws ProblemError INVALID_CREDENTIALS, RATE_LIMITED
    */
   async login(email: string, password: string, address: string): Promise<NewSession> {
-    await this.limiter.check(address, email);
-    const user = await this.users.findByEmail(email);
-    if (!(await verifyPassword(user?.passwordHash ?? null, password)) || user === null) {
-      await this.limiter.failed(address, email);
-      throw new ProblemError('INVALID_CREDENTIALS', 'E-mail or password is wrong.');
-    }
-    await this.limiter.succeeded(address, email);
+    const user = await this.limiter.guard(address, email, async () => {
+      const found = await this.users.findByEmail(email);
+      return (await verifyPassword(found?.passwordHash ?? null, password)) ? found : null;
+    });
+    if (user === null) throw new ProblemError('INVALID_CREDENTIALS', 'E-mail or password is wrong.');
     return this.startSession(user);
   }
 
@@ -89,15 +87,8 @@ export class AuthService implements OnModuleInit, OnModuleDestroy {
    * @param kind what the secret is, so that guesses of one kind do not block another
    * @throws ProblemError RATE_LIMITED
    */
-  async limitingFailures<T>(
-    address: string,
-    kind: string,
-    lookUp: () => Promise<T | null>,
-  ): Promise<T | null> {
-    await this.limiter.check(address, kind);
-    const found = await lookUp();
-    if (found === null) await this.limiter.failed(address, kind);
-    return found;
+  limitingFailures<T>(address: string, kind: string, lookUp: () => Promise<T | null>): Promise<T | null> {
+    return this.limiter.guard(address, kind, lookUp);
   }
 
   /** A secret of 256 random bits, safe in URLs. */

@@ -17,6 +17,8 @@ const MINUTE_S = 60;
 export class LoginLimiter {
   private readonly byAccount: RateLimiterMemory | undefined;
   private readonly byAddress: RateLimiterMemory | undefined;
+  /** The attempt that is next in line has to wait for this one, by account and address. */
+  private readonly turns = new Map<string, Promise<void>>();
 
   constructor(@Inject(CONFIG) config: Config) {
     const points = config.limits.loginsPerMinute;
@@ -25,31 +27,58 @@ export class LoginLimiter {
     this.byAddress = new RateLimiterMemory({ points: points * ADDRESS_FACTOR, duration: MINUTE_S });
   }
 
-  /** @throws ProblemError RATE_LIMITED with Retry-After in seconds */
-  async check(address: string, account: string): Promise<void> {
-    const states = [
-      [this.byAccount, await this.byAccount?.get(key(address, account))] as const,
-      [this.byAddress, await this.byAddress?.get(address)] as const,
-    ];
-    for (const [limiter, state] of states) {
-      if (limiter && state && state.consumedPoints >= limiter.points) throw limited(state);
+  /**
+   * Makes an attempt, one at a time for an account and address: guesses that come all at once
+   * would else all be made before the first of them has failed.
+   * @param attempt answers null where it failed
+   * @throws ProblemError RATE_LIMITED with Retry-After in seconds
+   */
+  async guard<T>(address: string, account: string, attempt: () => Promise<T | null>): Promise<T | null> {
+    const { byAccount, byAddress } = this;
+    if (!byAccount || !byAddress) return attempt();
+    const key = `${address} ${account.toLowerCase()}`;
+    return this.inTurn(key, async () => {
+      const state = await byAccount.get(key);
+      if (state && state.consumedPoints >= byAccount.points) throw limited(state);
+      return this.counted(byAddress, address, async () => {
+        const result = await attempt();
+        if (result === null) await byAccount.penalty(key);
+        else await byAccount.delete(key);
+        return result;
+      });
+    });
+  }
+
+  /** Counts an attempt as a failure while it is under way, for others from that address do not wait for it. */
+  private async counted<T>(
+    limiter: RateLimiterMemory,
+    address: string,
+    attempt: () => Promise<T | null>,
+  ): Promise<T | null> {
+    const state = await limiter.penalty(address);
+    let failed = false;
+    try {
+      if (state.consumedPoints > limiter.points) throw limited(state);
+      const result = await attempt();
+      failed = result === null;
+      return result;
+    } finally {
+      if (!failed) await limiter.reward(address);
     }
   }
 
-  /** Counts a failure. */
-  async failed(address: string, account: string): Promise<void> {
-    await this.byAccount?.penalty(key(address, account));
-    await this.byAddress?.penalty(address);
+  private inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const result = (this.turns.get(key) ?? Promise.resolve()).then(work);
+    const over = result.then(
+      () => {},
+      () => {},
+    );
+    this.turns.set(key, over);
+    void over.then(() => {
+      if (this.turns.get(key) === over) this.turns.delete(key);
+    });
+    return result;
   }
-
-  /** Forgets the failures of an account from an address. */
-  async succeeded(address: string, account: string): Promise<void> {
-    await this.byAccount?.delete(key(address, account));
-  }
-}
-
-function key(address: string, account: string): string {
-  return `${address} ${account.toLowerCase()}`;
 }
 
 function limited(state: RateLimiterRes): ProblemError {

@@ -34,12 +34,13 @@ export class SetupService {
    * @throws ProblemError INVALID_SETUP_TOKEN, ALREADY_SET_UP, RATE_LIMITED
    */
   async setUp(body: SetupBody, address: string): Promise<NewSession> {
-    await this.limiter.check(address, 'setup');
-    const owner = await this.auth.newAccount(body.email, body.name, body.password);
     const name = body.workspaceName.trim();
-    const answer = await this.users.setUp(hashToken(body.token), owner, {
-      slug: slugify(name, 'workspace'),
-      name,
+    const workspace = { slug: slugify(name, 'workspace'), name };
+    const answer = await this.limiter.guard(address, 'setup', async () => {
+      const owner = await this.auth.newAccount(body.email, body.name, body.password);
+      const result = await this.users.setUp(hashToken(body.token), owner, workspace);
+      if (result === 'INVALID_SETUP_TOKEN') return null;
+      return result === 'ALREADY_SET_UP' ? result : { id: result.id, name: owner.name, color: owner.color };
     });
     if (answer === 'ALREADY_SET_UP') {
       throw new ProblemError(
@@ -47,13 +48,12 @@ export class SetupService {
         'This installation has its owner. Sign in, or ask for an invitation.',
       );
     }
-    if (answer === 'INVALID_SETUP_TOKEN') {
-      await this.limiter.failed(address, 'setup');
+    if (answer === null) {
       throw new ProblemError(
         'INVALID_SETUP_TOKEN',
         'This is not the token that the last start of the server printed. Copy the whole link from there.',
       );
     }
-    return this.auth.startSession({ id: answer.id, name: owner.name, color: owner.color });
+    return this.auth.startSession(answer);
   }
 }

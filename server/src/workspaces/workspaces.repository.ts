@@ -1,5 +1,5 @@
 import { type DatabaseHandle, schema, type Transaction } from '@doclight/db';
-import type { Invitation, InvitationPreview, Member, Role } from '@doclight/protocol';
+import type { Invitation, InvitationPreview, Member, Role, User } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { DATABASE } from '../database/database.token.js';
@@ -24,6 +24,12 @@ function toMember({ id, name, color, email, role, joinedAt }: MemberRow): Member
 export type Invitee =
   | { readonly userId: string }
   | { readonly email: string; readonly name: string; readonly color: string; readonly passwordHash: string };
+
+/** What came of an invitation that was accepted. */
+export interface Accepted {
+  readonly user: User;
+  readonly workspaceId: string;
+}
 
 /** Workspaces, who is in them, and who is invited. */
 @Injectable()
@@ -134,12 +140,12 @@ export class WorkspacesRepository {
 
   /**
    * Uses an invitation up. Somebody who is a member already keeps the stronger of the two roles.
-   * @returns the account, or why nothing was changed
+   * @returns who is in which workspace now, or why nothing was changed
    */
   async accept(
     tokenHash: string,
     invitee: Invitee,
-  ): Promise<{ id: string; name: string; color: string } | 'INVITATION_INVALID' | 'EMAIL_TAKEN'> {
+  ): Promise<Accepted | 'INVITATION_INVALID' | 'EMAIL_TAKEN'> {
     return this.database.db.transaction(async (tx) => {
       const [invitation] = await tx
         .select()
@@ -162,7 +168,7 @@ export class WorkspacesRepository {
           },
         });
       await tx.delete(invitations).where(eq(invitations.id, invitation.id));
-      return user;
+      return { user, workspaceId: invitation.workspaceId };
     });
   }
 

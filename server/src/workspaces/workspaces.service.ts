@@ -15,11 +15,14 @@ import { requireRole } from '../common/require-role.js';
 import type { Session } from '../common/session.js';
 import { invalid } from '../common/validation.js';
 import { AllowedOrigins } from '../config/allowed-origins.js';
-import { WorkspacesRepository } from './workspaces.repository.js';
+import { type Accepted, WorkspacesRepository } from './workspaces.repository.js';
 
 const INVITATION_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Who is in a workspace, in which role, and who is invited. */
+/**
+ * Who is in a workspace, in which role, and who is invited. The database tells every gateway of a
+ * change; this one does not wait for it, so that the caller's next request finds what this one did.
+ */
 @Injectable()
 export class WorkspacesService {
   constructor(
@@ -59,6 +62,7 @@ export class WorkspacesService {
     const answer = await this.workspaces.setRole(workspaceId, userId, role);
     if (answer === 'NOT_FOUND') throw notFound('member');
     if (answer === 'LAST_OWNER') throw lastOwner();
+    this.auth.membershipChanged(userId, workspaceId);
     return answer;
   }
 
@@ -68,6 +72,7 @@ export class WorkspacesService {
     const answer = await this.workspaces.removeMember(workspaceId, userId);
     if (answer === 'NOT_FOUND') throw notFound('member');
     if (answer === 'LAST_OWNER') throw lastOwner();
+    this.auth.membershipChanged(userId, workspaceId);
   }
 
   /** @throws ProblemError NOT_FOUND, FORBIDDEN */
@@ -134,7 +139,10 @@ export class WorkspacesService {
     await this.preview(token, address);
     const tokenHash = this.auth.hashToken(token);
     if (session !== undefined) {
-      const user = joined(await this.workspaces.accept(tokenHash, { userId: session.user.id }));
+      const { user, workspaceId } = joined(
+        await this.workspaces.accept(tokenHash, { userId: session.user.id }),
+      );
+      this.auth.membershipChanged(user.id, workspaceId);
       return { user };
     }
     const { email, name, password } = body;
@@ -146,11 +154,11 @@ export class WorkspacesService {
       );
     }
     const account = await this.auth.newAccount(email, name, password);
-    return this.auth.startSession(joined(await this.workspaces.accept(tokenHash, account)));
+    return this.auth.startSession(joined(await this.workspaces.accept(tokenHash, account)).user);
   }
 }
 
-function joined(answer: User | 'INVITATION_INVALID' | 'EMAIL_TAKEN'): User {
+function joined(answer: Accepted | 'INVITATION_INVALID' | 'EMAIL_TAKEN'): Accepted {
   if (answer === 'INVITATION_INVALID') throw invitationInvalid();
   if (answer === 'EMAIL_TAKEN') {
     throw new ProblemError(
