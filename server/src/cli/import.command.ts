@@ -1,8 +1,20 @@
 import { resolve } from 'node:path';
 import { CommandError } from '../common/command-error.js';
-import { type FolderScan, type SourceFile, SourceFilesService } from '../transfer/source-files.service.js';
-import { type ImportOutcome, importFiles } from '../transfer/transfer.service.js';
-import { type Command, type CommandContext, connected, onlyOne, readArguments } from './command.js';
+import {
+  type FolderScan,
+  type RawFile,
+  type SourceFile,
+  SourceFilesService,
+} from '../transfer/source-files.service.js';
+import { findUnchanged, type ImportOutcome, importFiles } from '../transfer/transfer.service.js';
+import {
+  type Backend,
+  type Command,
+  type CommandContext,
+  connected,
+  onlyOne,
+  readArguments,
+} from './command.js';
 import { Progress } from './progress.js';
 import { printable, Tally } from './tally.js';
 
@@ -31,7 +43,10 @@ export const importCommand: Command = {
     if (scan.paths.length === 0) {
       throw new CommandError(`There is no Markdown file in ${printable(files.folder)}.`);
     }
-    const report = await new Import(context, files, values.workspace).run(scan);
+    const workspace = values.workspace === undefined ? {} : { workspace: values.workspace };
+    const report = await connected(context, (backend) =>
+      new Import(backend, files, workspace, scan.paths, context.err).run(),
+    );
     context.out(report.lines(files.folder, scan).join('\n'));
     return report.read === 0 ? 1 : 0;
   },
@@ -68,64 +83,83 @@ class Report {
   }
 }
 
-/** One run: reads files while the batch before is being stored. */
+/** One run: reads the next files while the batch before is being stored. */
 class Import {
   private readonly report = new Report();
-  private batch: SourceFile[] = [];
-  private characters = 0;
+  private readonly progress: Progress;
+  private storing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly context: CommandContext,
+    private readonly backend: Backend,
     private readonly files: SourceFilesService,
-    private readonly workspace: string | undefined,
-  ) {}
-
-  async run({ paths }: FolderScan): Promise<Report> {
-    return connected(this.context, async (backend) => {
-      const progress = new Progress('Importing', paths.length, this.context.err);
-      let storing: Promise<void> = Promise.resolve();
-      const store = async () => {
-        const batch = this.takeBatch();
-        await storing;
-        if (batch.length === 0) return;
-        storing = backend
-          .run(importFiles, {
-            ...(this.workspace === undefined ? {} : { workspace: this.workspace }),
-            files: batch,
-          })
-          .then((outcomes) => {
-            this.report.count(outcomes);
-            progress.advance(batch.length);
-          });
-        // Its failure is met by whoever awaits it next, which may be later.
-        storing.catch(() => {});
-      };
-      try {
-        for (const path of paths) {
-          const file = await this.files.read(path);
-          if (typeof file === 'string') {
-            this.report.skipped.add(file, path);
-            progress.advance(1);
-            continue;
-          }
-          this.report.read += 1;
-          this.batch.push(file);
-          this.characters += file.content.text.length;
-          if (this.batch.length >= BATCH_FILES || this.characters >= BATCH_CHARACTERS) await store();
-        }
-        await store();
-        await storing;
-      } finally {
-        progress.end();
-      }
-      return this.report;
-    });
+    private readonly workspace: { workspace?: string },
+    private readonly paths: readonly string[],
+    progress: CommandContext['err'],
+  ) {
+    this.progress = new Progress('Importing', paths.length, progress);
   }
 
-  private takeBatch(): SourceFile[] {
-    const { batch } = this;
-    this.batch = [];
-    this.characters = 0;
-    return batch;
+  async run(): Promise<Report> {
+    try {
+      for await (const batch of this.batches()) {
+        const parsed = await this.parseChanged(batch);
+        await this.storing;
+        this.storing = this.store(parsed);
+        // Its failure is met by whoever awaits it next, which is later.
+        this.storing.catch(() => {});
+      }
+      await this.storing;
+    } finally {
+      this.progress.end();
+    }
+    return this.report;
+  }
+
+  private async *batches(): AsyncGenerator<RawFile[]> {
+    let batch: RawFile[] = [];
+    let characters = 0;
+    for (const path of this.paths) {
+      const file = await this.files.read(path);
+      if (typeof file === 'string') {
+        this.skip(path, file);
+        continue;
+      }
+      batch.push(file);
+      characters += file.source.length;
+      if (batch.length < BATCH_FILES && characters < BATCH_CHARACTERS) continue;
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  private async parseChanged(batch: readonly RawFile[]): Promise<SourceFile[]> {
+    const files = batch.map(({ path, hash }) => ({ path, hash }));
+    const unchanged = new Set(await this.backend.run(findUnchanged, { ...this.workspace, files }));
+    const parsed: SourceFile[] = [];
+    for (const raw of batch) {
+      const file = unchanged.has(raw.path) ? null : this.files.parse(raw);
+      if (typeof file === 'string') {
+        this.skip(raw.path, file);
+        continue;
+      }
+      this.report.read += 1;
+      if (file) parsed.push(file);
+    }
+    this.report.outcomes.unchanged += unchanged.size;
+    this.progress.advance(unchanged.size);
+    return parsed;
+  }
+
+  private async store(files: SourceFile[]): Promise<void> {
+    if (files.length === 0) return;
+    this.report.count(await this.backend.run(importFiles, { ...this.workspace, files }));
+    this.progress.advance(files.length);
+  }
+
+  private skip(path: string, reason: string): void {
+    this.report.skipped.add(reason, path);
+    this.progress.advance(1);
   }
 }

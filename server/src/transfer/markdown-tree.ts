@@ -7,7 +7,11 @@ import { toString as plainText } from 'mdast-util-to-string';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 
-const KINDS_OF_FRONT_MATTER = ['yaml', 'toml'] as const;
+const KINDS_OF_FRONT_MATTER: ('yaml' | 'toml')[] = ['yaml', 'toml'];
+const OPTIONS = {
+  extensions: [gfm(), frontmatter(KINDS_OF_FRONT_MATTER)],
+  mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(KINDS_OF_FRONT_MATTER)],
+};
 
 /** Offsets in the source, in UTF-16 code units. */
 export interface Span {
@@ -17,10 +21,7 @@ export interface Span {
 
 /** Parses GitHub-flavoured Markdown with front matter. A byte order mark must be off already. */
 export function parseMarkdown(source: string): Root {
-  return fromMarkdown(source, {
-    extensions: [gfm(), frontmatter([...KINDS_OF_FRONT_MATTER])],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...KINDS_OF_FRONT_MATTER])],
-  });
+  return fromMarkdown(source, OPTIONS);
 }
 
 /** Where a parsed node stands. */

@@ -23,6 +23,14 @@ export interface FolderScan {
   readonly passedOver: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A file as it was read. */
+export interface RawFile {
+  readonly path: string;
+  readonly source: string;
+  /** SHA-256, hex. */
+  readonly hash: string;
+}
+
 /** A file as a document. */
 export interface SourceFile extends FileParts {
   readonly path: string;
@@ -59,8 +67,8 @@ export class SourceFilesService {
     return { paths: found.paths.sort(), passedOver: found.passedOver };
   }
 
-  /** Reads one file. @returns the document, or in words why it is none */
-  async read(path: string): Promise<SourceFile | string> {
+  /** Reads one file, without looking into it. @returns it, or in words why it cannot be a document */
+  async read(path: string): Promise<RawFile | string> {
     if (Buffer.byteLength(path) > MOST_PATH_BYTES) return `has a path longer than ${MOST_PATH_BYTES} bytes`;
     const bytes = await this.bytesOf(path);
     if (typeof bytes === 'string') return bytes;
@@ -72,7 +80,12 @@ export class SourceFilesService {
       return 'is not UTF-8';
     }
     if (source.trim() === '') return 'is empty';
-    const parts = splitFile(source, nameOf(path), hashOf(bytes));
+    return { path, source, hash: hashOf(bytes) };
+  }
+
+  /** Makes a document of a file. @returns it, or in words why it cannot be one */
+  parse({ path, source, hash }: RawFile): SourceFile | string {
+    const parts = splitFile(source, nameOf(path), hash);
     return typeof parts === 'string' ? parts : { path, ...parts };
   }
 

@@ -15,6 +15,8 @@ export interface FileParts {
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
+/** In UTF-16 code units. */
+const BEGINNING = 4 * 1024;
 /** What only works together with definitions elsewhere in the file. */
 const REFERENCES = new Set(['linkReference', 'imageReference', 'footnoteReference']);
 
@@ -100,7 +102,7 @@ class Splitter {
     this.body = file.slice(mark.length);
     if (mark !== '') this.segments.push({ kind: 'kept', raw: mark });
 
-    const blocks = [...parseMarkdown(this.body).children];
+    const blocks = blocksOf(this.body);
     const front = this.takeFrontMatter(blocks);
     const heading = blocks.find(isTitled);
     const words = heading && headingText(heading);
@@ -179,6 +181,39 @@ class Splitter {
   private slice({ start, end }: Span): string {
     return this.body.slice(start, end);
   }
+}
+
+/**
+ * The blocks of a file, at least those that title and abstract are among. Parsing is what an import
+ * spends its time on, and a long file says both at its beginning: Markdown makes blocks line by line,
+ * so all but the last block of the beginning are what they are in the whole file.
+ */
+function blocksOf(body: string): RootContent[] {
+  if (body.length <= BEGINNING) return [...parseMarkdown(body).children];
+  const blocks = [...parseMarkdown(body.slice(0, body.lastIndexOf('\n', BEGINNING) + 1)).children];
+  const last = blocks.pop();
+  if (!last || !sayTitleAndAbstract(blocks, body)) return [...parseMarkdown(body).children];
+  const closed = body.slice(0, spanOf(last).start);
+  const labels = labelsIn(closed, body);
+  if (labels.length === 0) return blocks;
+  // Whether brackets are a link is up to definitions further down: here they are, pointing anywhere.
+  const definitions = labels.map((label) => `\n\n[${label}]: x`).join('');
+  return parseMarkdown(closed + definitions).children.slice(0, blocks.length);
+}
+
+function sayTitleAndAbstract(blocks: readonly RootContent[], body: string): boolean {
+  const heading = blocks.findIndex(isTitled);
+  if (heading === -1 || heading === blocks.length - 1) return false;
+  const fenced = /^(?:---|\+\+\+)/.test(body);
+  return !fenced || blocks[0]?.type === 'yaml' || isToml(blocks[0]);
+}
+
+/** Labels that are defined somewhere in a file, and may be used at its beginning. */
+function labelsIn(beginning: string, body: string): string[] {
+  if (!beginning.includes('[')) return [];
+  const used = beginning.toLowerCase();
+  const labels = [...body.matchAll(/\[((?:[^[\]\\\n]|\\.){1,999})\]:/g)].map(([, label = '']) => label);
+  return [...new Set(labels)].filter((label) => used.includes(label.toLowerCase()));
 }
 
 function isTitled(block: RootContent): block is Heading {

@@ -1,6 +1,6 @@
 import { type DatabaseHandle, schema, type Transaction } from '@doclight/db';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { slugWithSuffix } from '../common/slug.js';
 import { DATABASE } from '../database/database.token.js';
 import { type Content, type SourceLayout, sourceLayoutSchema } from './source-layout.js';
@@ -68,6 +68,18 @@ export class TransferRepository {
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(memberships.workspaceId, workspaceId))
       .orderBy(asc(memberships.createdAt), asc(users.id));
+  }
+
+  /** What the files of these paths were when they were last imported: SHA-256, by path. */
+  async fileHashes(workspaceId: string, paths: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.db
+      .select({
+        path: sql<string>`${documents.sourcePath}`,
+        hash: sql<string>`${documents.sourceLayout}->>'fileHash'`,
+      })
+      .from(documents)
+      .where(and(eq(documents.workspaceId, workspaceId), inArray(documents.sourcePath, [...paths])));
+    return new Map(rows.map(({ path, hash }) => [path, hash]));
   }
 
   /** Runs one batch in one transaction, while no other import writes to the workspace. */

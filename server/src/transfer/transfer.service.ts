@@ -19,9 +19,10 @@ import {
 /** Documents in one answer of an export. */
 const EXPORT_BATCH = 20;
 
+/** Below the folder, with `/`. */
+const pathSchema = storableSchema.min(1).max(2_000);
 const fileSchema = z.strictObject({
-  /** Below the folder, with `/`. */
-  path: storableSchema.min(1).max(2_000),
+  path: pathSchema,
   content: contentSchema,
   layout: sourceLayoutSchema,
   author: z.string().nullable(),
@@ -30,6 +31,12 @@ const workspaceSchema = z.string().optional();
 const importSchema = z.strictObject({ workspace: workspaceSchema, files: z.array(fileSchema).max(500) });
 const exportSchema = z.strictObject({ workspace: workspaceSchema, after: z.string().optional() });
 
+const compareSchema = z.strictObject({
+  workspace: workspaceSchema,
+  files: z.array(z.strictObject({ path: pathSchema, hash: sourceLayoutSchema.shape.fileHash })).max(500),
+});
+
+export type CompareInput = z.infer<typeof compareSchema>;
 export type ImportInput = z.infer<typeof importSchema>;
 export type ExportInput = z.infer<typeof exportSchema>;
 
@@ -50,6 +57,11 @@ export interface ExportPage {
   readonly after: string | null;
 }
 
+/** Tells which files are the same as at their last import: they need not be sent. */
+export const findUnchanged: Operation<CompareInput, readonly string[]> = {
+  name: 'find-unchanged',
+  input: compareSchema,
+};
 /** Takes in a batch of files, all or none. */
 export const importFiles: Operation<ImportInput, readonly ImportOutcome[]> = {
   name: 'import-files',
@@ -68,8 +80,19 @@ export class TransferService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.operations.register(findUnchanged, (input) => this.findUnchanged(input));
     this.operations.register(importFiles, (input) => this.importFiles(input));
     this.operations.register(exportFiles, (input) => this.exportFiles(input));
+  }
+
+  /** @returns the paths of those @throws CommandError where the workspace is not clear */
+  async findUnchanged({ workspace, files }: CompareInput): Promise<readonly string[]> {
+    const { id } = await this.workspaces.choose(workspace);
+    const hashes = await this.repository.fileHashes(
+      id,
+      files.map(({ path }) => path),
+    );
+    return files.filter(({ path, hash }) => hashes.get(path) === hash).map(({ path }) => path);
   }
 
   /**
