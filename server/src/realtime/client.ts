@@ -13,8 +13,8 @@ export class Client {
   readonly bucket: TokenBucket;
   /** The events under way: they are worked on one after the other. Null: none. */
   pending: Promise<void> | null = null;
-  /** Size of the last message that came in, in bytes. */
-  messageBytes = 0;
+  /** Sizes of the events that have come in and were not dispatched yet, in bytes, oldest first. */
+  private readonly eventBytes: number[] = [];
 
   constructor(
     readonly socket: DoclightSocket,
@@ -26,5 +26,20 @@ export class Client {
     this.session = session;
     this.tab = tab;
     this.bucket = new TokenBucket(eventsPerSecond, Date.now());
+  }
+
+  /**
+   * Takes note of the size of a message. Several can come before the first of them is dispatched,
+   * so each event keeps its own. Attachments are not counted: no payload of the contract has any.
+   * @see https://socket.io/docs/v4/socket-io-protocol/#packet-encoding the digit that begins a message
+   */
+  received(message: unknown): void {
+    if (typeof message === 'string' && /^[25]/.test(message))
+      this.eventBytes.push(Buffer.byteLength(message));
+  }
+
+  /** Size of the event that is dispatched now, in bytes. Call it once an event. */
+  takeEventBytes(): number {
+    return this.eventBytes.shift() ?? 0;
   }
 }

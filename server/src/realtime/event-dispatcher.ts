@@ -36,10 +36,11 @@ export class EventDispatcher {
   dispatch(client: Client, event: string, args: readonly unknown[]): void {
     const last = args.at(-1);
     const ack = typeof last === 'function' ? (last as AnyAck) : undefined;
+    const bytes = client.takeEventBytes();
     let payload: ClientPayload<ClientEventName>;
     let handler: EventHandler<ClientEventName>;
     try {
-      [handler, payload] = this.admit(client, event, args[0] === ack ? undefined : args[0]);
+      [handler, payload] = this.admit(client, event, bytes, args[0] === ack ? undefined : args[0]);
     } catch (error) {
       this.refuse(event, error, ack);
       return;
@@ -57,6 +58,7 @@ export class EventDispatcher {
   private admit(
     client: Client,
     event: string,
+    bytes: number,
     payload: unknown,
   ): [EventHandler<ClientEventName>, ClientPayload<ClientEventName>] {
     if (!client.bucket.take(Date.now())) {
@@ -69,7 +71,7 @@ export class EventDispatcher {
         `This server knows no such event. It knows ${[...this.handlers.keys()].join(', ')}.`,
       );
     }
-    if (client.messageBytes > MAX_SOCKET_PAYLOAD_BYTES) {
+    if (bytes > MAX_SOCKET_PAYLOAD_BYTES) {
       throw new SocketFailure(
         'INVALID_PAYLOAD',
         `The message is larger than ${MAX_SOCKET_PAYLOAD_BYTES} bytes.`,

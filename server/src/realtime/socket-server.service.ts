@@ -163,9 +163,7 @@ export class SocketServerService implements OnModuleInit {
   private connected(socket: DoclightSocket): void {
     const { session, tab } = socket.data as SocketData;
     const client = new Client(socket, session, tab, this.config.limits.socketEventsPerSecond);
-    socket.conn.on('packet', ({ data }) => {
-      client.messageBytes = typeof data === 'string' ? Buffer.byteLength(data) : (data?.byteLength ?? 0);
-    });
+    socket.conn.on('packet', ({ data }) => client.received(data));
     // The first to see an event, before Socket.IO queues it; `next` is never called.
     socket.use(([event, ...args]) => this.dispatcher.dispatch(client, String(event), args));
     socket.on('disconnect', (reason) => {
