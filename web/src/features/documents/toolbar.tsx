@@ -26,7 +26,7 @@ export function ViewControls(): ReactElement {
   const sortName = SORTS.find((choice) => choice.value === sort)?.text ?? '';
   const ViewIcon = view === 'grid' ? Rows3 : LayoutGrid;
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-1 sm:justify-end">
+    <div className="flex w-full min-w-0 items-center gap-1 md:w-auto md:flex-1 md:justify-end">
       <SearchField />
       <Menu.Root modal={false}>
         <Menu.Trigger aria-label={`Sort: ${sortName}`} className={buttonClass({ tone: 'quiet' }, 'px-2')}>
@@ -62,7 +62,7 @@ function SearchField(): ReactElement {
     return () => clearTimeout(timer);
   }, [typed]);
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-64">
+    <div className="relative min-w-0 flex-1 md:max-w-64">
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-subtle"
