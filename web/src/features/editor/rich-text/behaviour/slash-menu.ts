@@ -64,8 +64,18 @@ export const SlashMenu = Extension.create<SlashMenuOptions>({
         render: () => ({
           onStart: (props) => {
             const element = document.createElement('div');
-            element.className = 'z-50';
-            unmount = props.mount(element);
+            element.className = 'z-50 w-max';
+            unmount = props.mount(element, {
+              onPosition: ({ x, y, strategy }) => {
+                // At the caret, but never over the edge of a narrow screen.
+                const most = document.documentElement.clientWidth - element.offsetWidth - 8;
+                Object.assign(element.style, {
+                  position: strategy,
+                  left: `${Math.max(8, Math.min(x, most))}px`,
+                  top: `${y}px`,
+                });
+              },
+            });
             const choose = (index: number) => take(props.items[index], props.command);
             store.set({ element, items: props.items, selected: 0, choose });
           },

@@ -33,13 +33,16 @@ const markTools = [
   { mark: 'code', name: 'Inline code', icon: Code2, keys: 'Control+E' },
 ] as const;
 
-/** The formatting tools over an editor: one stop for the Tab key, arrows inside. */
+/**
+ * The formatting tools over an editor: one stop for the Tab key, arrows inside. While the editor scrolls they stay
+ * below what the page itself keeps in sight, `--editor-toolbar-top` high.
+ */
 export function Toolbar(props: ToolbarProps): ReactElement {
   const { editor, compact, disabled, isSource, onToggleSource } = props;
   return (
     <BaseToolbar.Root
       aria-label="Formatting"
-      className="sticky top-(--editor-toolbar-top,0px) z-10 flex items-center gap-1 rounded-t-lg border-b border-line bg-surface p-1"
+      className="sticky top-(--editor-toolbar-top,108px) z-10 flex items-center gap-1 rounded-t-lg border-b border-line bg-surface p-1"
     >
       <div className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto pr-4 [mask-image:linear-gradient(to_right,black_calc(100%-16px),transparent)] [scrollbar-width:none]">
         {editor ? <RichTools editor={editor} compact={compact} disabled={disabled || isSource} /> : null}

@@ -196,6 +196,18 @@ describe('what a person types is what a person reads again', () => {
   });
 });
 
+it('keeps a file that the parser cannot read', () => {
+  const strange = '---\ntitle: t\n---\n\n> 1.\n> [x] a `b\n> _c_\n> \n> `d`\n';
+  const document = new MarkdownDocument(strange);
+  expect(document.serialise(document.node)).toBe(strange);
+});
+
+it('does not make front matter of a rule that comes to stand at the top', () => {
+  const document = new MarkdownDocument('a\n\n---\n\nb\n\n---\n\n- c\n');
+  const after = edited(document.node, (tr) => tr.delete(0, document.node.child(0).nodeSize));
+  expect(document.serialise(after)).toBe('***\n\nb\n\n---\n\n- c\n');
+});
+
 it('writes new blocks in the manner of the document', () => {
   const document = new MarkdownDocument('* a\n\n_b_\n');
   const { node } = document;

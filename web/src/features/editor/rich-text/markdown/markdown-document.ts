@@ -91,7 +91,7 @@ export class MarkdownDocument {
     const around = { references, style, schema: this.#schema, isAsLoaded };
     const writer = new FlowWriter(around, this.#pool, this.#cache);
     const text = flow.lead + writer.write(blocks, flow, false) + tailOf(flow, blocks.at(-1));
-    return mark + (isFrontMatter(blocks[0]) ? text : withoutFalseFrontMatter(text));
+    return mark + (blocks[0]?.type.name === 'horizontalRule' ? withoutFalseFrontMatter(text) : text);
   }
 
   /** What `blocks` are a later state of: the latest load, unless an earlier one begins and ends like it. */

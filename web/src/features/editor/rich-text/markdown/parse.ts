@@ -75,11 +75,12 @@ function parsed(text: string, extensions: MicromarkExtension[], mdast: MdastExte
   try {
     return fromMarkdown(text, { extensions, mdastExtensions: mdast });
   } catch {
+    const value = text.trimEnd();
     const position = {
       start: { line: 1, column: 1, offset: 0 },
-      end: { line: 1, column: 1, offset: text.trimEnd().length },
+      end: { line: 1, column: 1, offset: value.length },
     };
-    return { type: 'root', children: [{ type: 'html', value: text, position }] };
+    return { type: 'root', children: [{ type: 'html', value, position }] };
   }
 }
 
