@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Database, type DatabaseHandle, demoAccounts, schema } from '@doclight/db';
 import type { Document, Role, User } from '@doclight/protocol';
 import { eq } from 'drizzle-orm';
+import pg from 'pg';
 import { pino } from 'pino';
 import { loadConfig } from '../config/config.js';
 import { type App, createApp } from '../create-app.js';
@@ -13,7 +14,7 @@ import { type SocketOptions, TestSocket } from './test-socket.js';
 
 /** How to start a test server. */
 export interface TestServerOptions {
-  /** Variables as an operator sets them. */
+  /** Variables as an operator sets them. Without a DATA_DIR the embedded database is in memory. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Fills it with the demo workspace. Default: true. */
   readonly demo?: boolean;
@@ -54,9 +55,10 @@ export class TestServer {
       ...(database ? { DATABASE_URL: database.url } : {}),
       ...environment,
     });
+    const inMemory = !database && environment.DATA_DIR === undefined;
     let app: App | undefined;
     try {
-      app = await createApp({ ...config, ...(database ? {} : { dataDir: 'memory://' }) }, log);
+      app = await createApp({ ...config, ...(inMemory ? { dataDir: 'memory://' } : {}) }, log);
       const port = await app.listen();
       if (demo) await app.nest.get(DemoService).seed();
       const url = `http://127.0.0.1:${port}`;
@@ -170,6 +172,14 @@ export class TestServer {
   closeSockets(): void {
     for (const socket of this.sockets) socket.close();
     this.sockets.clear();
+  }
+
+  /** A connection of its own to the database, PostgreSQL only: for what happens inside open transactions. */
+  async connection(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.databaseUrl });
+    if (this.databaseUrl === undefined) throw new Error('the embedded database has one connection');
+    await client.connect();
+    return client;
   }
 
   /** Takes note that a test made the server log an error on purpose. */
