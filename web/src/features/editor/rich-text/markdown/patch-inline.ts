@@ -1,7 +1,7 @@
 import type { Fragment, Node } from '@tiptap/pm/model';
 import type { PhrasingContent } from 'mdast';
+import { inlineToMdast } from './inline-to-mdast';
 import { endOf, startOf } from './parse';
-import { inlineToMdast } from './to-mdast';
 import { inlineToRich, NoRichForm } from './to-rich';
 import { type Surroundings, writePhrase } from './write';
 
