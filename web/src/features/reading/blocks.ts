@@ -3,6 +3,7 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
+import { hasFrontMatter } from './front-matter';
 
 /** A top-level block of a piece of Markdown: a paragraph, a list, a table, … */
 export interface Block {
@@ -13,9 +14,12 @@ export interface Block {
 
 /** The top-level blocks, parsed as the page renders them. */
 export function splitBlocks(markdown: string): Block[] {
+  const front = hasFrontMatter(markdown);
   const tree = fromMarkdown(markdown, {
-    extensions: [gfm(), frontmatter(['yaml', 'toml'])],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])],
+    extensions: front ? [gfm(), frontmatter(['yaml', 'toml'])] : [gfm()],
+    mdastExtensions: front
+      ? [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])]
+      : [gfmFromMarkdown()],
   });
   return tree.children.map((node) => {
     const start = node.position?.start.offset ?? 0;

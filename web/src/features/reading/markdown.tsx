@@ -6,7 +6,9 @@ import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
+import { hasFrontMatter } from './front-matter';
 import { markChanged } from './mark-changed';
+import { prefixIds } from './prefix-ids';
 
 interface MarkdownProps {
   readonly source: string;
@@ -14,12 +16,10 @@ interface MarkdownProps {
   readonly changed: ReadonlySet<number>;
 }
 
-const remarkPlugins: NonNullable<Options['remarkPlugins']> = [
-  remarkGfm,
-  [remarkFrontmatter, ['yaml', 'toml']],
-];
+const plain: NonNullable<Options['remarkPlugins']> = [remarkGfm];
+const withFrontMatter = [...plain, [remarkFrontmatter, ['yaml', 'toml']] satisfies [unknown, unknown]];
 
-/** Footnotes are already prefixed by the renderer; prefixed twice, their links would lead nowhere. */
+/** `prefixIds` does it, for links as well; footnotes would be prefixed twice here. */
 const schema = { ...defaultSchema, clobberPrefix: '' };
 
 const components: Components = {
@@ -41,8 +41,8 @@ const components: Components = {
 export const Markdown = memo(function Markdown({ source, changed }: MarkdownProps): ReactElement {
   return (
     <ReactMarkdown
-      remarkPlugins={remarkPlugins}
-      rehypePlugins={[rehypeRaw, [rehypeSanitize, schema], [markChanged, changed]]}
+      remarkPlugins={hasFrontMatter(source) ? withFrontMatter : plain}
+      rehypePlugins={[rehypeRaw, [rehypeSanitize, schema], prefixIds, [markChanged, changed]]}
       components={components}
     >
       {source}
