@@ -58,6 +58,8 @@ export class SocketServerService implements OnModuleInit {
   private readonly clients = new ClientRegistry();
   private readonly dispatcher: EventDispatcher;
   private readonly listeners: ClientListener[] = [];
+  /** Sockets that were admitted and are not connected yet: the person's id, by socket. */
+  private readonly admitted = new Map<DoclightSocket, string>();
   private io: DoclightServer | undefined;
   private expiryCheck: NodeJS.Timeout | undefined;
   private slownessCheck: NodeJS.Timeout | undefined;
@@ -149,10 +151,14 @@ export class SocketServerService implements OnModuleInit {
     try {
       const admission = await this.auth.admit({ origin: headers.origin, cookies: headers.cookie, auth });
       if (typeof admission === 'string') return next(new Error(admission));
-      const others = this.clients.ofUser(admission.session.user.id).length;
+      const userId = admission.session.user.id;
+      const others = this.clients.ofUser(userId).length + this.admittedOf(userId);
       if (others >= this.config.limits.socketsPerPerson) return next(new Error('TOO_MANY_CONNECTIONS'));
       socket.data = admission satisfies SocketData;
+      this.admitted.set(socket, userId);
       next();
+      // By then it is connected, or it closed on the way and never will be.
+      setImmediate(() => this.admitted.delete(socket));
     } catch (err) {
       // Nobody's fault outside: a closed transport makes stock clients try again, a refusal would not.
       this.log.error({ err }, 'cannot admit a socket');
@@ -160,7 +166,12 @@ export class SocketServerService implements OnModuleInit {
     }
   }
 
+  private admittedOf(userId: string): number {
+    return [...this.admitted.values()].filter((id) => id === userId).length;
+  }
+
   private connected(socket: DoclightSocket): void {
+    this.admitted.delete(socket);
     const { session, tab } = socket.data as SocketData;
     const client = new Client(socket, session, tab, this.config.limits.socketEventsPerSecond);
     socket.conn.on('packet', ({ data }) => client.received(data));

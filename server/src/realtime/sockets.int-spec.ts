@@ -76,6 +76,26 @@ describe('sockets', () => {
       await again();
     });
 
+    it('is counted before it is over, where many wait for the same answer', async () => {
+      const session = await server.session(fry.id);
+      const database = await server.connection();
+      const waiting = `select from pg_locks where relation = 'sessions'::regclass and not granted`;
+      try {
+        await database.query('begin; lock table sessions in access exclusive mode');
+        const attempts = Promise.allSettled(Array.from({ length: 6 }, () => server.socket(session)));
+        await expect
+          .poll(async () => (await database.query(waiting)).rowCount, {
+            timeout: 5_000,
+          })
+          .toBeGreaterThan(0);
+        await database.query('commit');
+        const opened = (await attempts).filter(({ status }) => status === 'fulfilled');
+        expect(opened).toHaveLength(3);
+      } finally {
+        await database.end();
+      }
+    });
+
     it('ends with an expired session', async () => {
       const session = await server.session(fry.id, new Date(Date.now() - 1));
       await expect(server.socket(session)).rejects.toThrow('UNAUTHENTICATED');
