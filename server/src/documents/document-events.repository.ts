@@ -1,4 +1,4 @@
-import { type DatabaseHandle, schema } from '@doclight/db';
+import { type Database, type DatabaseHandle, schema, type Transaction } from '@doclight/db';
 import type { WorkspaceEvent } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, desc, eq, gt, ne, or, sql } from 'drizzle-orm';
@@ -77,38 +77,44 @@ export class DocumentEventsRepository {
     after: bigint,
     limit: number,
   ): Promise<{ events: WorkspaceEvent[]; known: boolean; lastEventId: bigint; more: boolean }> {
-    const [known] = await this.database.db
-      .select({ xid: documentEvents.xid, horizon: documentEvents.horizon })
-      .from(documentEvents)
-      .where(and(eq(documentEvents.workspaceId, workspaceId), eq(documentEvents.id, after)));
-    const beside =
-      known &&
-      and(
-        sql`${documentEvents.xid} >= ${known.horizon}::xid8`,
-        sql`${documentEvents.xid} <> ${known.xid}::xid8`,
-        ne(documentEvents.id, after),
-      );
-    const rows = await this.database.db
-      .select(eventColumns)
-      .from(documentEvents)
-      .innerJoin(users, eq(users.id, documentEvents.actorId))
-      .where(and(eq(documentEvents.workspaceId, workspaceId), or(gt(documentEvents.id, after), beside)))
-      .orderBy(asc(documentEvents.id))
-      .limit(limit + 1);
-    const page = rows.slice(0, limit);
-    const [newest] = await this.database.db
-      .select({ id: documentEvents.id })
-      .from(documentEvents)
-      .where(eq(documentEvents.workspaceId, workspaceId))
-      .orderBy(desc(documentEvents.id))
-      .limit(1);
-    const more = rows.length > limit;
-    return {
-      events: await this.toWire(page),
-      known: known !== undefined,
-      lastEventId: more ? (page.at(-1)?.id ?? after) : (newest?.id ?? 0n),
-      more,
-    };
+    return this.database.db.transaction(
+      async (tx) => {
+        const [known] = await tx
+          .select({ xid: documentEvents.xid, horizon: documentEvents.horizon })
+          .from(documentEvents)
+          .where(and(eq(documentEvents.workspaceId, workspaceId), eq(documentEvents.id, after)));
+        const beside =
+          known &&
+          and(
+            sql`${documentEvents.xid} >= ${known.horizon}::xid8`,
+            sql`${documentEvents.xid} <> ${known.xid}::xid8`,
+            ne(documentEvents.id, after),
+          );
+        const rows = await tx
+          .select(eventColumns)
+          .from(documentEvents)
+          .innerJoin(users, eq(users.id, documentEvents.actorId))
+          .where(and(eq(documentEvents.workspaceId, workspaceId), or(gt(documentEvents.id, after), beside)))
+          .orderBy(asc(documentEvents.id))
+          .limit(limit + 1);
+        const page = rows.slice(0, limit);
+        const [newest] = await tx
+          .select({ id: documentEvents.id })
+          .from(documentEvents)
+          .where(eq(documentEvents.workspaceId, workspaceId))
+          .orderBy(desc(documentEvents.id))
+          .limit(1);
+        const more = rows.length > limit;
+        return {
+          events: await this.toWire(page, tx),
+          known: known !== undefined,
+          lastEventId: more ? (page.at(-1)?.id ?? after) : (newest?.id ?? 0n),
+          more,
+        };
+      },
+      // One snapshot: an event that came between two looks would be counted as told, and never told.
+      { isolationLevel: 'repeatable read', accessMode: 'read only' },
+    );
   }
 
   /**
@@ -134,9 +140,12 @@ export class DocumentEventsRepository {
     );
   }
 
-  private async toWire(rows: readonly EventRow[]): Promise<WorkspaceEvent[]> {
+  private async toWire(
+    rows: readonly EventRow[],
+    db: Database | Transaction = this.database.db,
+  ): Promise<WorkspaceEvent[]> {
     const created = rows.filter((row) => row.type === 'created').map((row) => row.documentId);
-    const summaries = await this.documents.summaries(created);
+    const summaries = await this.documents.summaries(created, db);
     return rows.flatMap((row): WorkspaceEvent[] => {
       const eventId = String(row.id);
       const { documentId, workspaceId } = row;

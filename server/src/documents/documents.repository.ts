@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DatabaseHandle, schema } from '@doclight/db';
+import { type Database, type DatabaseHandle, schema, type Transaction } from '@doclight/db';
 import type { Document, DocumentSummary } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
@@ -101,9 +101,13 @@ export class DocumentsRepository {
     return row ? toDocument(row) : null;
   }
 
-  async summaries(ids: readonly string[]): Promise<Map<string, DocumentSummary>> {
+  /** @param db the transaction to read in, where there is one */
+  async summaries(
+    ids: readonly string[],
+    db: Database | Transaction = this.database.db,
+  ): Promise<Map<string, DocumentSummary>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.select().where(inArray(documents.id, [...ids]));
+    const rows = await this.select(db).where(inArray(documents.id, [...ids]));
     return new Map(rows.map((row) => [row.id, toSummary(row)]));
   }
 
@@ -160,8 +164,8 @@ export class DocumentsRepository {
     return removed.length > 0;
   }
 
-  private select() {
-    return this.database.db
+  private select(db: Database | Transaction = this.database.db) {
+    return db
       .select(summaryColumns)
       .from(documents)
       .innerJoin(authors, eq(authors.id, documents.authorId))
