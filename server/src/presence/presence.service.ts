@@ -20,11 +20,18 @@ import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
  */
 export const GRACE_MS = 3_500;
 
+/** A socket that dropped, until it is let go. */
+interface Grace {
+  readonly timer: NodeJS.Timeout;
+  readonly session: Session;
+}
+
 /** Who of this gateway's sockets is where: checks rights, tracks, tells the store. */
 @Injectable()
 export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private readonly tracker = new SocketTracker();
-  private readonly graces = new Map<string, NodeJS.Timeout>();
+  /** Sockets that dropped and are held, by their id. */
+  private readonly graces = new Map<string, Grace>();
 
   constructor(
     @Inject(PRESENCE_STORE) private readonly store: PresenceStore,
@@ -41,12 +48,16 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
       for (const socketId of socketIds) this.broadcaster.leaveDocument(socketId, documentId);
       this.tell(changes);
     });
+    this.events.on('session.ended', ({ sessionId }) => {
+      for (const [id, { session }] of this.graces) if (session.id === sessionId) this.release(id);
+    });
+    this.events.on('membership.changed', ({ userId, workspaceId }) => this.letGo(userId, workspaceId));
     await this.store.open();
   }
 
   /** People are about to be on another gateway: nobody is told that they left this one. */
   async onModuleDestroy(): Promise<void> {
-    for (const timer of this.graces.values()) clearTimeout(timer);
+    for (const { timer } of this.graces.values()) clearTimeout(timer);
     await this.store.close();
   }
 
@@ -63,17 +74,13 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** @param ended the server closed the socket: it is gone now; else it may be back within the grace */
-  disconnected({ id }: Client, ended: boolean): void {
+  disconnected({ id, session }: Client, ended: boolean): void {
     if (ended) {
       this.tell(this.tracker.end(id));
       return;
     }
     this.tracker.hold(id);
-    const timer = setTimeout(() => {
-      this.graces.delete(id);
-      this.tell(this.tracker.end(id));
-    }, GRACE_MS);
-    this.graces.set(id, timer);
+    this.graces.set(id, { session, timer: setTimeout(() => this.release(id), GRACE_MS) });
   }
 
   accessChanged({ id, session }: Client, before: Session): void {
@@ -127,6 +134,22 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   async clear(client: Client, documentId: string): Promise<void> {
     this.broadcaster.leaveDocument(client.id, documentId);
     await this.apply(this.tracker.clear(client.id, documentId));
+  }
+
+  /** A held socket is gone for good. */
+  private release(id: string): void {
+    clearTimeout(this.graces.get(id)?.timer);
+    this.graces.delete(id);
+    this.tell(this.tracker.end(id));
+  }
+
+  /** A person's role changed: what they hold there without a connection would outlive their rights. */
+  private letGo(userId: string, workspaceId: string): void {
+    for (const [id, { session }] of this.graces) {
+      if (session.user.id !== userId) continue;
+      const others = [...session.roles.keys()].filter((one) => one !== workspaceId);
+      this.tell(this.tracker.restrict(id, others, () => true, Date.now()));
+    }
   }
 
   /** Tells the store without anyone waiting for it. */
