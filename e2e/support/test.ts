@@ -1,6 +1,7 @@
-import { SESSION_COOKIE } from '@doclight/protocol';
+import { type Document, SESSION_COOKIE } from '@doclight/protocol';
 import { type BrowserContextOptions, test as base, type Page } from '@playwright/test';
 import { FRY, LEELA, openSession } from './accounts.js';
+import { type Api, type Draft, openApi } from './api.js';
 import { type Product, type ProductOptions, startProduct } from './product.js';
 import { type ClientSocket, openSocket } from './socket.js';
 
@@ -9,9 +10,13 @@ export { expect } from '@playwright/test';
 interface WorkerFixtures {
   /** One product with demo data, shared by all tests of the run: leave its documents as they were. */
   product: Product;
+  /** REST in the name of Leela, the owner. */
+  api: Api;
 }
 
 interface TestFixtures {
+  /** Makes a document by Leela that is gone after the test. Its title is for this test alone. */
+  write: (draft: Draft) => Promise<Document>;
   /** Starts a product that belongs to this test alone. */
   startFresh: (options?: ProductOptions) => Promise<Product>;
   /** A page of a browser of its own, on which that person is signed in; it shows nothing yet. */
@@ -35,6 +40,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 200_000 },
   ],
 
+  api: [async ({ product }, use) => use(await openApi(product, LEELA)), { scope: 'worker' }],
+
   baseURL: async ({ product }, use) => use(product.url),
 
   startFresh: async ({ browserName: _ }, use) => {
@@ -45,6 +52,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return fresh;
     });
     await Promise.all(started.map((fresh) => fresh.remove()));
+  },
+
+  write: async ({ api }, use) => {
+    const written: Document[] = [];
+    await use(async (draft) => {
+      const document = await api.create(draft);
+      written.push(document);
+      return document;
+    });
+    for (const { id } of written) await api.remove(id);
   },
 
   enter: async ({ browser, product }, use) => {
