@@ -25,6 +25,16 @@ export async function startRedis() {
 }
 
 /**
+ * A Redis of one's own, whatever `TEST_REDIS_URL` says: one that a test may kill, pause and empty.
+ * @param {number} [port] a free one where left out; that of one that has ended, to start it again, empty
+ * @returns {Promise<{ port: number, pid: number, stop: () => Promise<void> }>} `stop` kills it
+ * @throws {Explained} as `startRedis` does
+ */
+export async function startOwnRedis(port) {
+  return startNode(await requireProgram(), [], port);
+}
+
+/**
  * A Redis Cluster of three masters for tests; the one of `TEST_REDIS_CLUSTER_URL` where it is set.
  * @returns {Promise<import('./postgres.mjs').TestServer>} its `url` lists the masters, joined by commas
  * @throws {Explained} as `startRedis` does
@@ -99,11 +109,12 @@ async function joinNodes(ports, buses) {
 /**
  * @param {string} program
  * @param {readonly string[]} options
+ * @param {number} [wantedPort]
  * @returns {Promise<{ port: number, pid: number, stop: () => Promise<void> }>}
  */
-async function startNode(program, options) {
+async function startNode(program, options, wantedPort) {
   const folder = mkdtempSync(join(tmpdir(), 'doclight-redis-'));
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const args = [
     '--bind',
     '127.0.0.1',
