@@ -29,7 +29,8 @@ function titleOf(node: unknown, yaml: string): FrontMatter['title'] {
   const raw = yaml.slice(start, end);
   if (raw === '' || /[\n\r]/.test(raw) || node.anchor !== undefined || node.tag !== undefined) return null;
   const value = typeof node.value === 'string' ? node.value : raw;
-  return node.value === null ? null : { value: value.trim(), span: { start, end } };
+  const onOneLine = value.replace(/\s+/gu, ' ').trim();
+  return node.value === null || onOneLine === '' ? null : { value: onOneLine, span: { start, end } };
 }
 
 /** One author: a string, the first of a list, or the `email` or `name` of an object. */

@@ -65,6 +65,8 @@ describe('splitFile', () => {
     ['front matter that is no YAML', '---\n: : [\n---\n# T\n', { title: 'T', abstract: '', text: '' }],
     ['front matter in CR LF', '---\r\ntitle: F\r\n---\r\nA\r\n', { title: 'F', abstract: 'A', text: '' }],
     ['a title over lines', '---\ntitle: >\n  F\n---\n# T\n', { title: 'T', abstract: '', text: '' }],
+    ['a title with an escape', '---\ntitle: "F\\n g"\n---\n', { title: 'F g', abstract: '', text: '' }],
+    ['an empty title', '---\ntitle: " "\n---\n# T\n', { title: 'T', abstract: '', text: '' }],
     ['TOML', '+++\ntitle = "F"\n+++\n# T\n', { title: 'T', abstract: '', text: '' }],
   ];
   it.each(cases)('takes apart and puts together: %s', (_, source, content) => {
@@ -86,6 +88,8 @@ describe('splitFile', () => {
   it('says why a file cannot be a document', () => {
     expect(splitFile(`# ${'t'.repeat(201)}\n`, 'n', HASH)).toContain('title longer than 200');
     expect(splitFile(`# T\n\n- ${'t'.repeat(2_000_001)}\n`, 'n', HASH)).toContain('text longer than');
+    const matter = `---\n${`# ${'c'.repeat(1_000)}\n`.repeat(2_000)}---\n# T\n`;
+    expect(splitFile(matter, 'n', HASH)).toContain('around the text');
   });
 
   it('puts together exactly what it took apart, whatever it was', () => {

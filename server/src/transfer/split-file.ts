@@ -4,7 +4,13 @@ import { toString as plainText } from 'mdast-util-to-string';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import { joinFile } from './join-file.js';
 import { contains, headingText, parseMarkdown, type Span, spanOf } from './markdown-tree.js';
-import { type Content, contentSchema, type Segment, type SourceLayout } from './source-layout.js';
+import {
+  type Content,
+  contentSchema,
+  type Segment,
+  type SourceLayout,
+  sourceLayoutSchema,
+} from './source-layout.js';
 
 /** A file, taken apart. */
 export interface FileParts {
@@ -51,6 +57,9 @@ export function splitFile(source: string, name: string, fileHash: string): FileP
     titleInText: file.titleInText,
     segments: file.segments,
   };
+  // Only front matter or a heading of that size can do this.
+  if (!sourceLayoutSchema.safeParse(layout).success)
+    return `more than ${MAX_TEXT_LENGTH} characters around the text`;
   const parts = { content: file.content, layout, author: file.author };
   return joinFile(layout, file.content) === source ? parts : unsplit(source, parts);
 }
