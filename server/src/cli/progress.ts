@@ -35,7 +35,7 @@ export class Progress {
       this.stream.write(`${this.what}: ${counts} (${percent})\n`);
       return;
     }
-    const bar = '█'.repeat(Math.round(share * BAR_LENGTH)).padEnd(BAR_LENGTH, '░');
+    const bar = '█'.repeat(Math.floor(share * BAR_LENGTH)).padEnd(BAR_LENGTH, '░');
     this.stream.write(`\r\x1b[K${this.what} ${bar} ${percent.padStart(5)} ${counts}`);
   }
 }
