@@ -36,7 +36,7 @@ export async function alone(work) {
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    const waiting = () => console.log('Another command is installing or building here: waiting for it ...');
+    const waiting = () => console.error('Another command is installing or building here: waiting for it ...');
     return await withLock(join(root, '.cache', 'build.lock'), waiting, work);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);

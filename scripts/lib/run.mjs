@@ -111,7 +111,8 @@ export async function command(body) {
 }
 
 /**
- * Does a long piece of work behind one calm line: what it is, and then how long it took.
+ * Does a long piece of work behind one calm line: what it is, and then how long it took. The line goes to
+ * standard error: what a command answers on standard output may be for a program to read.
  * @template T
  * @param {string} title as in "Building the web"
  * @param {() => Promise<T>} work
@@ -119,13 +120,13 @@ export async function command(body) {
  */
 export async function step(title, work) {
   const begun = Date.now();
-  process.stdout.write(`${title} ...`);
+  process.stderr.write(`${title} ...`);
   try {
     const result = await work();
-    process.stdout.write(` ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
+    process.stderr.write(` ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
     return result;
   } catch (error) {
-    process.stdout.write('\n');
+    process.stderr.write('\n');
     throw error;
   }
 }
