@@ -4,6 +4,7 @@ import {
   type DocumentList,
   documentListSchema,
   documentSchema,
+  revisionListSchema,
   revisionSchema,
 } from '@doclight/protocol';
 import { eq } from 'drizzle-orm';
@@ -157,11 +158,8 @@ describe.each(engines)('documents on %s', (engine) => {
       const seen: number[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const path = `/api/documents/${document.slug}/revisions?limit=2${cursor && `&cursor=${cursor}`}`;
-        const page = (await bender.api('GET', path)).json<{
-          revisions: { revision: number; author: { id: string }; title: string }[];
-          nextCursor: string | null;
-        }>();
+        const path: string = `/api/documents/${document.slug}/revisions?limit=2${cursor && `&cursor=${cursor}`}`;
+        const page = revisionListSchema.parse((await bender.api('GET', path)).json());
         seen.push(...page.revisions.map(({ revision }) => revision));
         cursor = page.nextCursor;
       }

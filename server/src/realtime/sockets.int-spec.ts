@@ -275,3 +275,15 @@ describe('sockets', () => {
     });
   });
 });
+
+describe('a server that stops', () => {
+  it('closes connections in the way after which stock clients come back by themselves', async () => {
+    const server = await TestServer.start('postgres');
+    const socket = await server.socket(await server.login('fry@doclight.test'), { reconnection: true });
+    const reason = new Promise((resolve) => socket.socket.once('disconnect', resolve));
+    await server.stop();
+    // What a server says on purpose is `io server disconnect`, and keeps clients away.
+    expect(['transport close', 'transport error']).toContain(await reason);
+    await server.close();
+  });
+});

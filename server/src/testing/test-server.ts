@@ -33,6 +33,7 @@ export class TestServer {
   private readonly sessions = new Map<string, Promise<string>>();
   private readonly sockets = new Set<TestSocket>();
   private readonly expected: RegExp[] = [];
+  private stopped: Promise<void> | undefined;
 
   private constructor(
     readonly app: App,
@@ -187,10 +188,16 @@ export class TestServer {
     this.expected.push(pattern);
   }
 
+  /** Stops the application alone, as a signal does. */
+  stop(): Promise<void> {
+    this.stopped ??= this.app.close();
+    return this.stopped;
+  }
+
   /** Stops everything. @throws Error where the server logged an error that no test announced */
   async close(): Promise<void> {
     this.closeSockets();
-    await this.app.close();
+    await this.stop();
     await this.release();
     const unexpected = this.errors.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
     if (unexpected.length > 0) throw new Error(`the server logged errors:\n${unexpected.join('')}`);

@@ -144,7 +144,8 @@ describe('SocketTracker', () => {
           unsaved?: boolean | undefined;
         }
       | { kind: 'clear'; socket: string; documentId: string }
-      | { kind: 'hold' | 'end'; socket: string }
+      | { kind: 'hold'; socket: string }
+      | { kind: 'end'; socket: string }
       | { kind: 'delete'; documentId: string };
     const socket = fc.constantFrom('s1', 's2', 's3', 's4');
     const documentId = fc.constantFrom('d1', 'd2');
@@ -163,7 +164,8 @@ describe('SocketTracker', () => {
         unsaved: fc.option(fc.boolean(), { nil: undefined }),
       }),
       fc.record({ kind: fc.constant('clear' as const), socket, documentId }),
-      fc.record({ kind: fc.constantFrom('hold' as const, 'end' as const), socket }),
+      fc.record({ kind: fc.constant('hold' as const), socket }),
+      fc.record({ kind: fc.constant('end' as const), socket }),
       fc.record({ kind: fc.constant('delete' as const), documentId }),
     );
     fc.assert(
