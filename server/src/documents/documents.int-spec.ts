@@ -284,6 +284,20 @@ describe.each(engines)('documents on %s', (engine) => {
       expect((await titlesOf(query)).sort()).toEqual([...expected].sort());
     });
 
+    it.each(['ΟΔΟΣ', 'İstanbul', 'Straße', 'ǅungla', 'Ｆｕｌｌ'])(
+      'finds %s by its own name',
+      async (title) => {
+        const cabinet = await server.workspace();
+        const { api, ...person } = await server.person({ [cabinet]: 'editor' });
+        const { id } = await server.document({ ...person, api }, cabinet, title);
+        const answer = await api(
+          'GET',
+          `/api/workspaces/${cabinet}/documents?query=${encodeURIComponent(title)}`,
+        );
+        expect(answer.json<DocumentList>().documents.map((document) => document.id)).toEqual([id]);
+      },
+    );
+
     it('finds by author, abstract and text, in this workspace alone', async () => {
       expect(await titlesOf('kroker')).toHaveLength(15);
       expect(await titlesOf('kif gamma')).toEqual(['gamma']);

@@ -183,7 +183,8 @@ export class DocumentsRepository {
 
 /** A word in the document or in its author's name. The first expression has a trigram index. */
 function contains(word: string): SQL | undefined {
-  const pattern = `%${word.toLowerCase().replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  // PostgreSQL makes both sides lower case: JavaScript knows other rules, for Greek and Turkish letters say.
+  const pattern = sql`lower(${`%${word.replace(/[\\%_]/g, (special) => `\\${special}`)}%`})`;
   return or(
     sql`lower(${documents.title} || ' ' || ${documents.abstract} || ' ' || ${documents.text}) like ${pattern}`,
     sql`${documents.authorId} in (select id from ${users} where lower(name) like ${pattern})`,
