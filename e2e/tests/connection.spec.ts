@@ -1,0 +1,68 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/lib/postgres.mjs';
+import { FRY, LEELA } from '../support/accounts.js';
+import { openApi } from '../support/api.js';
+import { activeUsers, card, expectLight, label, openDashboard } from '../support/dashboard.js';
+import { expectSaveState, field, openEditor, save, typeAtEnd } from '../support/editor.js';
+import { expect, test } from '../support/test.js';
+
+test('a server that goes away and comes back: the pages say so, keep what is typed, and are right again', async ({
+  startFresh,
+  enter,
+}) => {
+  const at = { port: await freePort(), dataDir: await mkdtemp(join(tmpdir(), 'doclight-e2e-')) };
+  const before = await startFresh(at);
+  const leela = await enter(LEELA, {}, before);
+  const fry = await enter(FRY, {}, before);
+  const { id, slug } = await (await openApi(before, LEELA)).create({
+    title: 'Through the storm',
+    text: 'Calm.',
+  });
+  const storm = card(leela, 'Through the storm');
+  await openDashboard(leela);
+  await openEditor(fry, slug);
+  await expectLight(storm, 'edit', 'Editing · Fry');
+  for (const page of [leela, fry])
+    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+
+  await before.stop();
+  await test.step('it is away: one line, and no old colour poses as live', async () => {
+    for (const page of [leela, fry]) await expect(page.getByText('Reconnecting…')).toBeVisible();
+    await expect(label(storm)).toHaveText(/^Editing · Fry · as of \d\d:\d\d$/);
+    expect(await colours(leela)).toEqual(['grey']);
+    await typeAtEnd(fry, 'Typed in the storm.');
+    await fry.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(fry.getByRole('main').getByRole('alert')).toBeVisible();
+    await expectSaveState(fry, 'unsaved');
+  });
+
+  const after = await startFresh(at);
+  await test.step('it is back: everything is right again without a reload', async () => {
+    for (const page of [leela, fry]) await expect(page.getByText('Reconnecting…')).toHaveCount(0);
+    await expectLight(storm, 'edit', 'Editing · Fry');
+    await expect(activeUsers(leela)).toHaveText('2');
+    await expect(field(fry, 'Text')).toContainText('Typed in the storm.');
+    await save(fry);
+    expect((await (await openApi(after, LEELA)).read(id)).text).toBe('Calm.\n\nTyped in the storm.');
+    await expect(storm).toContainText('by Fry');
+    for (const page of [leela, fry]) await expect(page.locator('body[data-same-page]')).toHaveCount(1);
+  });
+});
+
+/** The distinct colours of all labels: `grey`, or the background as the style has it. */
+function colours(page: import('@playwright/test').Page): Promise<string[]> {
+  return label(page).evaluateAll((labels) => [
+    ...new Set(
+      labels.map((one) => {
+        const [red = 0, green = 0, blue = 0] = (
+          getComputedStyle(one).backgroundColor.match(/[\d.]+/g) ?? []
+        ).map(Number);
+        return Math.max(red, green, blue) - Math.min(red, green, blue) < 8
+          ? 'grey'
+          : `${red} ${green} ${blue}`;
+      }),
+    ),
+  ]);
+}

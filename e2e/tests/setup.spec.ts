@@ -1,0 +1,65 @@
+import { activeUsers } from '../support/dashboard.js';
+import { accept } from '../support/people.js';
+import { expect, test } from '../support/test.js';
+
+test('an empty install is set up with the printed token, and its owner lets the next person in', async ({
+  browser,
+  startFresh,
+}) => {
+  const product = await startFresh({ env: { DEMO: 'false' } });
+  const link = /http\S+\/setup\?token=\S+/.exec(product.output())?.[0] ?? '';
+  const token = new URL(link).searchParams.get('token') ?? '';
+  expect(token).not.toBe('');
+  const owner = await (await browser.newContext({ baseURL: product.url })).newPage();
+
+  await test.step('the first visit leads to the set-up, which takes no other token', async () => {
+    await owner.goto('/');
+    await expect(owner).toHaveURL(/\/setup$/);
+    const fields = {
+      'Setup token': 'guessed',
+      Workspace: 'Moon base',
+      Name: 'Amy',
+      Email: 'amy@example.test',
+      Password: 'long enough',
+    };
+    for (const [name, value] of Object.entries(fields))
+      await owner.getByLabel(name, { exact: true }).fill(value);
+    await owner.getByRole('button', { name: 'Create workspace' }).click();
+    await expect(owner.getByRole('alert').filter({ hasText: /token/i })).toBeVisible();
+    await owner.getByLabel('Setup token', { exact: true }).fill(token);
+    await owner.getByRole('button', { name: 'Create workspace' }).click();
+    await expect(owner.getByRole('heading', { name: 'No documents yet' })).toBeVisible();
+    await expect(activeUsers(owner)).toHaveText('1');
+  });
+
+  await test.step('nobody can set it up again', async () => {
+    const late = await (await browser.newContext({ baseURL: product.url })).newPage();
+    await late.goto(new URL(link).pathname + new URL(link).search);
+    await expect(late).toHaveURL(/\/login$/);
+    await late.context().close();
+  });
+
+  await test.step('the owner makes a link, with which somebody joins in another browser', async () => {
+    await owner.getByRole('button', { name: 'Account' }).click();
+    await owner.getByRole('menuitem', { name: 'Members' }).click();
+    await owner.getByRole('button', { name: 'Role of the invitation: Editor' }).click();
+    await owner.getByRole('menuitemradio', { name: 'Viewer' }).click();
+    await owner.getByRole('button', { name: 'Create link' }).click();
+    const invitation = await owner.getByLabel('Invitation link').inputValue();
+
+    const guest = await (await browser.newContext({ baseURL: product.url })).newPage();
+    await guest.goto(new URL(invitation).pathname);
+    await expect(guest.getByRole('heading', { name: 'Join Moon base' })).toBeVisible();
+    await expect(guest.getByText('Amy invites you as a viewer.')).toBeVisible();
+    await accept(guest, invitation, { name: 'Kif', email: 'kif@example.test', password: 'long enough' });
+    await expect(guest.getByRole('heading', { name: 'No documents yet' })).toBeVisible();
+    await expect(activeUsers(owner)).toHaveText('2');
+    await owner.reload();
+    await expect(owner.getByRole('listitem').filter({ hasText: 'kif@example.test' })).toBeVisible();
+
+    await guest.goto(new URL(invitation).pathname);
+    await expect(guest.getByRole('heading', { name: 'This invitation does not work' })).toBeVisible();
+    await guest.context().close();
+  });
+  await owner.context().close();
+});
