@@ -11,7 +11,7 @@ const WITH_DASHBOARD = 0.1;
 /** How long a page takes to load anew, and how long a network is gone, in milliseconds. */
 const RELOAD_MS = [150, 1_800] as const;
 const HICCUP_MS = [300, 2_500] as const;
-const ABSENCE_MS = [3_500, 6_000] as const;
+const ABSENCE_MS = [3_500, 4_500] as const;
 
 /** What people do, and how often. */
 const ACTIONS = {
@@ -115,36 +115,32 @@ export class Crowd {
 
   private perform(action: Action, person: Identity, tab: Tab): void {
     const { where } = tab;
-    switch (action) {
-      case 'enter':
-        return tab.go(this.somewhere());
-      case 'changePhase':
-        if (where)
-          tab.go(where.phase === 'read' ? { ...where, phase: 'edit', unsaved: true } : reading(where));
-        return;
-      case 'attend':
-        if (where) tab.go({ ...where, attention: this.options.random.pick(ATTENTIONS) });
-        return;
-      case 'leave':
-        return tab.go(null);
-      case 'openTab':
-        if ((this.tabs.get(person)?.length ?? 0) < MOST_TABS) this.openTab(person);
-        return;
-      case 'closeTab':
+    const { random } = this.options;
+    const actions: Record<Action, () => void> = {
+      enter: () => tab.go(this.somewhere()),
+      changePhase: () => where && tab.go(otherPhase(where)),
+      attend: () => where && tab.go({ ...where, attention: random.pick(ATTENTIONS) }),
+      leave: () => tab.go(null),
+      openTab: () => (this.tabs.get(person)?.length ?? 0) < MOST_TABS && this.openTab(person),
+      closeTab: () => {
         tab.close();
-        return this.forget(tab);
-      case 'reload':
+        this.forget(tab);
+      },
+      reload: () => {
         tab.unload();
-        return this.later(tab, RELOAD_MS, () => tab.reload());
-      case 'cut':
-        return tab.cut();
-      case 'hiccup':
+        this.later(tab, RELOAD_MS, () => tab.reload());
+      },
+      cut: () => tab.cut(),
+      hiccup: () => {
         tab.hiccup();
-        return this.later(tab, HICCUP_MS, () => tab.restore());
-      case 'absence':
+        this.later(tab, HICCUP_MS, () => tab.restore());
+      },
+      absence: () => {
         tab.unplug();
-        return this.later(tab, ABSENCE_MS, () => tab.restore());
-    }
+        this.later(tab, ABSENCE_MS, () => tab.restore());
+      },
+    };
+    actions[action]();
   }
 
   private openTab(person: Identity): void {
@@ -187,6 +183,7 @@ export class Crowd {
 
 const ATTENTIONS: readonly Attention[] = ['active', 'idle', 'hidden'];
 
-function reading(where: Whereabouts): Whereabouts {
-  return { ...where, phase: 'read', unsaved: false };
+function otherPhase(where: Whereabouts): Whereabouts {
+  const phase = where.phase === 'read' ? 'edit' : 'read';
+  return { ...where, phase, unsaved: phase === 'edit' };
 }

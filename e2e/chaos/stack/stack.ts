@@ -47,7 +47,7 @@ export async function startStack(): Promise<Stack> {
     const dataDir = mkdtempSync(join(tmpdir(), 'doclight-chaos-'));
     stops.push(async () => rmSync(dataDir, { recursive: true, force: true }));
 
-    const ports = [];
+    const ports: number[] = [];
     for (const _ of GATEWAYS) ports.push(await freePort());
     const proxy = await startNginx(ports);
     stops.push(proxy.stop);

@@ -1,0 +1,58 @@
+import type { Outcome } from './round.js';
+
+/** Most differences that are printed of one failed check. */
+const MOST_FAULTS = 8;
+
+/** A line for each fault, then what failed, if anything. */
+export function table(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map(({ fault, checks, ghost, gap, leaves }) => {
+    const failed = checks.filter(({ faults }) => faults.length > 0).length;
+    return [
+      fault.name,
+      `${checks.length - failed}/${checks.length}`,
+      seconds(ghost.ms),
+      seconds(gap.ms),
+      String(leaves.length),
+      failed === 0 ? 'passed' : 'FAILED',
+    ];
+  });
+  const head = ['fault', 'checks', 'longest ghost', 'longest gap', 'seen to leave', 'verdict'];
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [
+    line(head),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
+    '',
+    'Ghost: shown and not there; includes the grace of 3.5 s that every dropped socket has.',
+    'Gap: there and not shown, or not as what they do. Both are of any dashboard, from the fault on.',
+    'Seen to leave: people who stayed or were back within 3 s; none may be, unless Redis or a gateway is lost to the others.',
+  ].join('\n');
+}
+
+/** What was at fault, check by check. */
+export function failures({ fault, checks }: Outcome): string {
+  return checks
+    .filter(({ faults }) => faults.length > 0)
+    .map(({ what, faults }) => {
+      const more = faults.length - MOST_FAULTS;
+      const lines = [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
+      return `${fault.name}: ${what}\n${lines.map((text) => `    ${text}`).join('\n')}`;
+    })
+    .join('\n');
+}
+
+/** How many checks passed and failed. */
+export function count(outcomes: readonly Outcome[]): { passed: number; failed: number } {
+  const checks = outcomes.flatMap((outcome) => outcome.checks);
+  const failed = checks.filter(({ faults }) => faults.length > 0).length;
+  return { passed: checks.length - failed, failed };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
