@@ -21,11 +21,14 @@ const HAND_OVER_MS = 4_000;
 /** A workspace in which nobody is connected here is no longer followed after this long, in milliseconds. */
 const UNFOLLOW_AFTER_MS = 60_000;
 
+/** Workspaces that are written again at the same time, after an outage. */
+const ASSERT_AT_ONCE = 50;
+
 /** What this gateway is in one workspace. */
 interface Membership {
   readonly told: Told;
-  /** Set once the workspace is noted among those that this gateway may hold something in. */
-  claimed: Promise<void> | undefined;
+  /** Settles when the workspace is noted among those that this gateway may hold something in, and is loaded. */
+  prepared: Promise<unknown> | undefined;
   /** Has written under the current id. */
   joined: boolean;
 }
@@ -50,7 +53,7 @@ export class RedisPresenceStore implements PresenceStore {
   private epoch: string | undefined;
   private state: 'down' | 'up' | 'closed' = 'down';
   private lastFault: string | null = 'not connected yet';
-  /** Before this moment, in milliseconds, leases may have lapsed for want of Redis alone. */
+  /** Before this moment, in milliseconds of `performance.now()`, leases may have lapsed for want of Redis alone. */
   private reapFrom = Number.POSITIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
@@ -82,12 +85,15 @@ export class RedisPresenceStore implements PresenceStore {
 
   async ready(workspaceId: string): Promise<void> {
     this.membership(workspaceId).told.touch();
-    if (this.state !== 'up') return;
+    const follower = this.follower(workspaceId);
+    const { gatewayId } = this;
     try {
-      await this.follower(workspaceId).ready();
+      if (this.state === 'up') await follower.ready();
     } catch (error) {
-      this.lost(error);
+      this.lost(error, gatewayId);
     }
+    // Nothing has been heard of it: what is shown is still newer than what was shown before a restart.
+    if (follower.state.version === 0) follower.applyAlone([]);
   }
 
   view(workspaceId: string): WorkspaceView {
@@ -108,12 +114,18 @@ export class RedisPresenceStore implements PresenceStore {
     const membership = this.membership(workspaceId);
     membership.told.remember(changes);
     if (this.state === 'up') {
+      const { gatewayId } = this;
       try {
         const entered = await this.write(workspaceId, follower, membership, changes);
         if (entered) return entered;
-        this.lost(new Error('this gateway was removed, its lease had lapsed'));
+        this.lost(new Error('this gateway was removed, its lease had lapsed'), gatewayId);
       } catch (error) {
-        this.lost(error);
+        this.lost(error, gatewayId);
+      }
+      // Lost and found again meanwhile: it was written with everything else.
+      if (this.isUp()) {
+        await this.ready(workspaceId);
+        return [];
       }
     }
     this.dirty.add(workspaceId);
@@ -129,8 +141,12 @@ export class RedisPresenceStore implements PresenceStore {
   ): Promise<Entered | null> {
     const { gatewayId } = this;
     // All that wait here go on in the order in which they came.
-    membership.claimed ??= this.scripts.claimWorkspace(gatewayId, workspaceId);
-    await membership.claimed;
+    membership.prepared ??= Promise.all([
+      this.scripts.claimWorkspace(gatewayId, workspaceId),
+      follower.ready(),
+    ]);
+    await membership.prepared;
+    if (gatewayId !== this.gatewayId || !this.isUp()) throw new Error('Redis was lost meanwhile');
     const join = !membership.joined;
     membership.joined = true;
     const own: GatewayChange[] = changes.map((change) => ({ ...change, gatewayId }));
@@ -156,14 +172,20 @@ export class RedisPresenceStore implements PresenceStore {
   private membership(workspaceId: string): Membership {
     const known = this.memberships.get(workspaceId);
     if (known) return known;
-    const membership = { told: new Told(), claimed: undefined, joined: false };
+    const membership = { told: new Told(), prepared: undefined, joined: false };
     this.memberships.set(workspaceId, membership);
     return membership;
   }
 
-  /** Redis cannot be relied on: go on alone, and try to come back. */
-  private lost(error: unknown): void {
-    if (this.state !== 'up') return;
+  /** Not a comparison in place: the compiler does not know that it changes while one waits. */
+  private isUp(): boolean {
+    return this.state === 'up';
+  }
+
+  /** Redis cannot be relied on: go on alone, and try to come back. @param id what the gateway was then */
+  private lost(error: unknown, id: string): void {
+    // Of what went wrong under an earlier id, that id was the end.
+    if (this.state !== 'up' || id !== this.gatewayId) return;
     this.state = 'down';
     this.lastFault = 'Redis does not answer';
     this.log.warn({ err: error }, 'presence goes on without Redis');
@@ -173,6 +195,7 @@ export class RedisPresenceStore implements PresenceStore {
   private recover(): Promise<void> {
     this.recovering ??= this.comeBack().finally(() => {
       this.recovering = undefined;
+      if (this.state === 'down') void this.recover();
     });
     return this.recovering;
   }
@@ -181,77 +204,84 @@ export class RedisPresenceStore implements PresenceStore {
     for (let wait = RECOVER_MS.first; this.state === 'down'; wait = Math.min(wait * 2, RECOVER_MS.most)) {
       try {
         await this.assertAll();
-        return;
       } catch (error) {
-        this.lastFault = 'Redis does not answer';
+        this.lost(error, this.gatewayId);
+        if (this.state === 'down') this.lastFault = 'Redis does not answer';
         await delay(wait);
       }
     }
   }
 
-  /** Takes a new id and writes everything that this gateway holds under it. */
+  /**
+   * Takes a new id and writes everything that this gateway holds under it, in place of what is
+   * stored under those before. Until that is done the gateway goes on under the old one.
+   */
   private async assertAll(): Promise<void> {
     const id = randomUUID();
-    const { epoch } = await this.scripts.renewLease(id, LEASE_MS, randomUUID());
-    this.earlierIds.add(this.gatewayId);
-    this.gatewayId = id;
-    this.epoch = epoch;
-    for (const [workspaceId, membership] of this.memberships) {
-      membership.claimed = undefined;
-      membership.joined = false;
-      this.dirty.add(workspaceId);
-    }
+    const earlierIds = [...this.earlierIds, this.gatewayId];
+    const { epoch } = await this.scripts.takeLease(id, LEASE_MS, randomUUID());
+    this.earlierIds.add(id);
+    for (const workspaceId of this.memberships.keys()) this.dirty.add(workspaceId);
+    const written = new Set<string>();
     // What changes while this goes on makes its workspace dirty again.
-    for (const workspaceId of this.dirty) {
-      const membership = this.memberships.get(workspaceId);
-      this.dirty.delete(workspaceId);
-      if (!membership) continue;
-      try {
-        await this.assertWorkspace(workspaceId, membership, id);
-      } catch (error) {
-        this.dirty.add(workspaceId);
-        throw error;
-      }
+    while (this.dirty.size > 0) {
+      const some = [...this.dirty].slice(0, ASSERT_AT_ONCE);
+      for (const workspaceId of some) this.dirty.delete(workspaceId);
+      await Promise.all(some.map((workspaceId) => this.assertWorkspace(workspaceId, id, earlierIds)));
+      for (const workspaceId of some) written.add(workspaceId);
+      await this.scripts.renewLease(id, LEASE_MS, epoch);
     }
     if (this.state === 'closed') return;
+    this.gatewayId = id;
+    this.epoch = epoch;
+    this.earlierIds.clear();
+    for (const [workspaceId, membership] of this.memberships) {
+      membership.prepared = undefined;
+      membership.joined = written.has(workspaceId);
+    }
     this.state = 'up';
     this.lastFault = null;
-    this.earlierIds.clear();
     // After a pause of Redis all leases have lapsed together: give everyone the time to renew theirs.
-    this.reapFrom = Date.now() + LEASE_MS;
+    this.reapFrom = performance.now() + LEASE_MS;
     this.log.info('presence is in Redis');
-    await Promise.all([...this.followers.values()].map((follower) => follower.load()));
+    await Promise.all([
+      ...[...this.followers.values()].map((follower) => follower.reload()),
+      ...earlierIds.map((earlier) => this.scripts.forgetGateway(earlier)),
+    ]);
   }
 
-  private async assertWorkspace(workspaceId: string, membership: Membership, id: string): Promise<void> {
-    membership.claimed = this.scripts.claimWorkspace(id, workspaceId);
-    await membership.claimed;
-    membership.joined = true;
+  private async assertWorkspace(
+    workspaceId: string,
+    id: string,
+    earlierIds: readonly string[],
+  ): Promise<void> {
+    await this.scripts.claimWorkspace(id, workspaceId);
     const { version } = this.follower(workspaceId).state;
-    const fields = membership.told.all().map((change) => encodeChange({ ...change, gatewayId: id }));
-    await this.scripts.replace(workspaceId, id, [...this.earlierIds], version, fields);
+    const told = this.membership(workspaceId).told.all();
+    const fields = told.map((change) => encodeChange({ ...change, gatewayId: id }));
+    await this.scripts.replace(workspaceId, id, earlierIds, version, fields);
   }
 
   private async tick(): Promise<void> {
     if (this.state !== 'up') return;
     const { gatewayId } = this;
     try {
-      const { epoch, stood, lapsed } = await this.scripts.renewLease(gatewayId, LEASE_MS, randomUUID());
+      const { epoch, stands, lapsed } = await this.scripts.renewLease(gatewayId, LEASE_MS, randomUUID());
       if (gatewayId !== this.gatewayId) return;
-      if (epoch !== this.epoch) return this.lost(new Error('Redis was emptied'));
-      if (!stood) return this.lost(new Error('the lease of this gateway had lapsed'));
-      if (Date.now() >= this.reapFrom) for (const id of lapsed) await this.reap(id);
-      for (const [workspaceId, follower] of this.followers) {
-        if (this.isUnused(workspaceId)) await follower.stop();
-        else await follower.check();
-      }
+      if (epoch !== this.epoch) return this.lost(new Error('Redis was emptied'), gatewayId);
+      if (!stands) return this.lost(new Error('its lease had lapsed'), gatewayId);
+      if (performance.now() >= this.reapFrom) for (const id of lapsed) await this.reap(id);
+      await Promise.all([...this.followers].map((one) => this.checkFollower(...one)));
     } catch (error) {
-      this.lost(error);
+      this.lost(error, gatewayId);
     }
   }
 
-  private isUnused(workspaceId: string): boolean {
-    return this.membership(workspaceId).told.emptyForMs > UNFOLLOW_AFTER_MS;
+  private async checkFollower(workspaceId: string, follower: WorkspaceFollower): Promise<void> {
+    const membership = this.membership(workspaceId);
+    if (membership.told.emptyForMs <= UNFOLLOW_AFTER_MS) return follower.check();
+    membership.prepared = undefined;
+    await follower.stop();
   }
 
   /** Removes all that a dead gateway held. Several may do so at once: the second finds nothing. */
@@ -270,10 +300,14 @@ export class RedisPresenceStore implements PresenceStore {
   private follower(workspaceId: string): WorkspaceFollower {
     const known = this.followers.get(workspaceId);
     if (known) return known;
-    const emit = (delta: WorkspaceDelta) => {
-      for (const listener of this.listeners) listener(delta);
-    };
-    const follower = new WorkspaceFollower(workspaceId, this.scripts, emit, this.log);
+    const membership = this.membership(workspaceId);
+    const follower = new WorkspaceFollower(workspaceId, this.scripts, {
+      self: () => (this.state === 'up' ? { id: this.gatewayId, joined: membership.joined } : null),
+      publish: (delta) => {
+        for (const listener of this.listeners) listener(delta);
+      },
+      lost: (error, id) => this.lost(error, id),
+    });
     this.followers.set(workspaceId, follower);
     return follower;
   }

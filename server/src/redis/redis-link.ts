@@ -1,17 +1,4 @@
-import { createHash } from 'node:crypto';
 import { createClient, createCluster } from 'redis';
-
-/** A Lua script, with its digest. */
-export interface RedisScript {
-  readonly name: string;
-  readonly source: string;
-  readonly sha: string;
-}
-
-/** Names a script and computes its digest once. */
-export function redisScript(name: string, source: string): RedisScript {
-  return { name, source, sha: createHash('sha1').update(source).digest('hex') };
-}
 
 /** A command is given up after this long, in milliseconds: a Redis that hangs holds nobody back. */
 const COMMAND_TIMEOUT_MS = 1_000;
@@ -28,12 +15,8 @@ type BufferListener = (message: Buffer, channel: Buffer) => void;
 interface Connection {
   connect(): Promise<unknown>;
   destroy(): unknown;
-  evalSha(sha: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
   eval(source: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
-  get(key: string): Promise<string | null>;
-  sAdd(key: string, member: string): Promise<number>;
   sMembers(key: string): Promise<string[]>;
-  del(key: string): Promise<number>;
   sSubscribe(channel: string, listener: Listener): Promise<void>;
   sSubscribe(channel: string, listener: BufferListener, bufferMode: true): Promise<void>;
   sPublish(channel: string, message: string | Buffer): Promise<number>;
@@ -73,32 +56,17 @@ export class RedisLink {
     }
   }
 
-  /** Runs a script. @throws where Redis does not answer within a second */
-  async run(script: RedisScript, keys: string[], args: string[]): Promise<unknown> {
-    const options = { keys, arguments: args };
-    return inTime(
-      this.commands.evalSha(script.sha, options).catch((error: Error) => {
-        // After a restart Redis knows no scripts.
-        if (error.message.startsWith('NOSCRIPT')) return this.commands.eval(script.source, options);
-        throw error;
-      }),
-    );
-  }
-
-  get(key: string): Promise<string | null> {
-    return inTime(this.commands.get(key));
-  }
-
-  addToSet(key: string, member: string): Promise<number> {
-    return inTime(this.commands.sAdd(key, member));
+  /**
+   * Runs a Lua script. It is sent whole every time: by its digest alone, a Redis that does not know
+   * it yet would have it sent again, after commands that were to come later.
+   * @throws where Redis does not answer within a second
+   */
+  async run(source: string, keys: string[], args: string[]): Promise<unknown> {
+    return inTime(this.commands.eval(source, { keys, arguments: args }));
   }
 
   membersOfSet(key: string): Promise<string[]> {
     return inTime(this.commands.sMembers(key));
-  }
-
-  remove(key: string): Promise<number> {
-    return inTime(this.commands.del(key));
   }
 
   /** Hears a sharded channel. The subscription outlives reconnects; what is sent meanwhile is lost. */

@@ -4,19 +4,24 @@
 -- KEYS[2]  entries   hash: what each gateway holds. Fields, joined by line feeds:
 --                    "d", gateway id, document id, user id (a JSON entry)
 --                    "c", gateway id, user id (a JSON user)
--- KEYS[3]  gateways  set: ids of the gateways that may write here
+-- KEYS[3]  gateways  sorted set: gateway ids, by 0 for those that may write here, else by the moment
+--                    they were fenced off, in seconds
 -- ARGV[1]  the workspace's feed channel
 -- ARGV[2]  gateway id
 -- ARGV[3]  "1" to become one of the gateways, else "0"
 -- ARGV[4]  the version is to be larger than this one too
--- ARGV[5…] field, value, field, value, ... An empty value removes the field.
+-- ARGV[5]  the keys are kept for so many seconds more
+-- ARGV[6…] field, value, field, value, ... An empty value removes the field.
 -- Answer   {version, version before, field, ...}: the fields by which a person came into a document
 --          in which no gateway had them; {} where the gateway may not write: it was removed
 
 local channel, id = ARGV[1], ARGV[2]
-if ARGV[3] == '1' then
-  redis.call('SADD', KEYS[3], id)
-elseif redis.call('SISMEMBER', KEYS[3], id) == 0 then
+local known = redis.call('ZSCORE', KEYS[3], id)
+if known then
+  if tonumber(known) > 0 then return {} end
+elseif ARGV[3] == '1' then
+  redis.call('ZADD', KEYS[3], 0, id)
+else
   return {}
 end
 
@@ -28,27 +33,28 @@ redis.call('SET', KEYS[1], text)
 
 local answer = { text, before }
 local gateways
-for i = 5, #ARGV, 2 do
+for i = 6, #ARGV, 2 do
   local field, value = ARGV[i], ARGV[i + 1]
   if value == '' then
     redis.call('HDEL', KEYS[2], field)
   elseif redis.call('HSET', KEYS[2], field, value) == 1 and field:sub(1, 1) == 'd' then
     -- The field is new: did another gateway have this person in this document?
-    gateways = gateways or redis.call('SMEMBERS', KEYS[3])
+    gateways = gateways or redis.call('ZRANGEBYSCORE', KEYS[3], 0, 0)
     local rest = field:sub(#id + 3)
-    local known = false
+    local elsewhere = false
     for _, other in ipairs(gateways) do
       if other ~= id and redis.call('HEXISTS', KEYS[2], 'd\n' .. other .. rest) == 1 then
-        known = true
+        elsewhere = true
         break
       end
     end
-    if not known then answer[#answer + 1] = field end
+    if not elsewhere then answer[#answer + 1] = field end
   end
 end
+for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[5]) end
 
 -- A loop, for unpack fails on long lists.
 local message = { text, before }
-for i = 5, #ARGV do message[#message + 1] = ARGV[i] end
+for i = 6, #ARGV do message[#message + 1] = ARGV[i] end
 redis.call('SPUBLISH', channel, cjson.encode(message))
 return answer

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type RedisLink, type RedisScript, redisScript } from '../../redis/redis-link.js';
+import type { RedisLink } from '../../redis/redis-link.js';
 
 /** Fields of a workspace's entries with their values; null removes the field. */
 export type Fields = Iterable<readonly [field: string, value: string | null]>;
@@ -11,17 +11,33 @@ export interface FeedMessage {
   readonly fields: (readonly [string, string | null])[];
 }
 
+/** A workspace's feed, which can be heard or not. */
+export interface Feed {
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** The compiler copies no Lua: the sources lie at the same depth as what is built from this file. */
 const FOLDER = '../../../src/presence/redis';
-const load = (name: string): RedisScript =>
-  redisScript(name, readFileSync(new URL(`${FOLDER}/${name}.lua`, import.meta.url), 'utf8'));
+/** Without the comments: they need not travel. */
+const load = (name: string): string =>
+  readFileSync(new URL(`${FOLDER}/${name}.lua`, import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '');
 const scripts = {
   renew: load('renew-lease'),
+  claim: load('claim-workspace'),
+  forget: load('forget-lease'),
   apply: load('apply-changes'),
   replace: load('replace-entries'),
   load: load('load-workspace'),
-  forget: load('forget-lease'),
+  check: load('check-workspace'),
 };
+
+/**
+ * Every key is kept for so long, in seconds, after anybody had to do with it. Leases outlive what
+ * they are of, so that nothing is left of which nobody knows whose it is.
+ */
+const KEEP_LEASES_S = '86400';
+const KEEP_WORKSPACE_S = '3600';
 
 const LEASES = 'doclight:{gateways}:leases';
 const EPOCH = 'doclight:{gateways}:epoch';
@@ -42,23 +58,35 @@ function workspaceKeys(workspaceId: string) {
 export class PresenceScripts {
   constructor(private readonly redis: RedisLink) {}
 
-  /** Renews a lease. @param leaseMs how long it lasts @param newEpoch taken where there is none */
-  async renewLease(
+  /** Takes a lease under an id that never had one. @param leaseMs how long it lasts */
+  async takeLease(gatewayId: string, leaseMs: number, newEpoch: string): Promise<{ epoch: string }> {
+    return this.lease(gatewayId, leaseMs, newEpoch, '1');
+  }
+
+  /**
+   * Renews a lease.
+   * @param newEpoch taken where there is none
+   * @returns `stands` false where it had lapsed: it is lost for good
+   */
+  renewLease(
     gatewayId: string,
     leaseMs: number,
     newEpoch: string,
-  ): Promise<{ epoch: string; stood: boolean; lapsed: string[] }> {
-    const [epoch, stood, ...lapsed] = (await this.redis.run(
-      scripts.renew,
-      [LEASES, EPOCH],
-      [gatewayId, String(leaseMs), newEpoch],
-    )) as [string, number, ...string[]];
-    return { epoch, stood: stood === 1, lapsed };
+  ): Promise<{ epoch: string; stands: boolean; lapsed: string[] }> {
+    return this.lease(gatewayId, leaseMs, newEpoch, '0');
   }
 
-  /** Notes that a gateway holds something in a workspace, so that whoever reaps it looks there. */
+  /**
+   * Notes that a gateway holds something in a workspace, so that whoever reaps it looks there.
+   * @throws where its lease has lapsed
+   */
   async claimWorkspace(gatewayId: string, workspaceId: string): Promise<void> {
-    await this.redis.addToSet(workspacesKey(gatewayId), workspaceId);
+    const claimed = await this.redis.run(
+      scripts.claim,
+      [LEASES, workspacesKey(gatewayId)],
+      [gatewayId, workspaceId, KEEP_LEASES_S],
+    );
+    if (claimed !== 1) throw new Error('the lease of this gateway has lapsed');
   }
 
   claimedWorkspaces(gatewayId: string): Promise<string[]> {
@@ -66,8 +94,7 @@ export class PresenceScripts {
   }
 
   async forgetGateway(gatewayId: string): Promise<void> {
-    await this.redis.remove(workspacesKey(gatewayId));
-    await this.redis.run(scripts.forget, [LEASES], [gatewayId]);
+    await this.redis.run(scripts.forget, [LEASES, workspacesKey(gatewayId)], [gatewayId]);
   }
 
   /**
@@ -87,7 +114,7 @@ export class PresenceScripts {
     const answer = (await this.redis.run(
       scripts.apply,
       [version, entries, gateways],
-      [feed, gatewayId, join ? '1' : '0', String(floor), ...flatten(fields)],
+      [feed, gatewayId, join ? '1' : '0', String(floor), KEEP_WORKSPACE_S, ...flatten(fields)],
     )) as string[];
     const [after, before, ...entered] = answer;
     return after === undefined ? null : { version: Number(after), previous: Number(before), entered };
@@ -96,6 +123,7 @@ export class PresenceScripts {
   /**
    * Writes everything a gateway holds in a workspace, in place of what it held under this id and
    * earlier ones, which may not write any more. Without `gatewayId` it only removes those.
+   * @throws where the gateway was removed itself
    */
   async replace(
     workspaceId: string,
@@ -105,34 +133,61 @@ export class PresenceScripts {
     fields: Fields,
   ): Promise<void> {
     const { version, entries, gateways, feed } = workspaceKeys(workspaceId);
-    await this.redis.run(
+    const done = await this.redis.run(
       scripts.replace,
       [version, entries, gateways],
-      [feed, gatewayId ?? '', earlierIds.join('\n'), String(floor), ...flatten(fields)],
+      [feed, gatewayId ?? '', earlierIds.join('\n'), String(floor), KEEP_WORKSPACE_S, ...flatten(fields)],
     );
+    if (done !== 1) throw new Error('this gateway was removed from a workspace');
   }
 
-  /** Everything all gateways hold in a workspace. */
-  async load(workspaceId: string): Promise<{ version: number; fields: (readonly [string, string])[] }> {
-    const { version, entries } = workspaceKeys(workspaceId);
-    const [at, ...flat] = (await this.redis.run(scripts.load, [version, entries], [])) as string[];
-    return { version: Number(at), fields: pairs(flat) };
+  /** Everything all gateways hold in a workspace, and whether `gatewayId` may write there. */
+  async load(
+    workspaceId: string,
+    gatewayId: string,
+  ): Promise<{ version: number; member: boolean; fields: (readonly [string, string])[] }> {
+    const { version, entries, gateways } = workspaceKeys(workspaceId);
+    const [at, member, ...flat] = (await this.redis.run(
+      scripts.load,
+      [version, entries, gateways],
+      [gatewayId, KEEP_WORKSPACE_S],
+    )) as string[];
+    return { version: Number(at), member: member === '1', fields: pairs(flat) };
   }
 
-  async version(workspaceId: string): Promise<number> {
-    return Number((await this.redis.get(workspaceKeys(workspaceId).version)) ?? 0);
+  /** A workspace's version; what is stored of it is kept. */
+  async check(workspaceId: string): Promise<number> {
+    const { version, entries, gateways } = workspaceKeys(workspaceId);
+    return Number(await this.redis.run(scripts.check, [version, entries, gateways], [KEEP_WORKSPACE_S]));
   }
 
-  /** Hears a workspace's feed until the answered function is called. */
-  async follow(workspaceId: string, listener: (message: FeedMessage) => void): Promise<() => Promise<void>> {
+  /** A workspace's feed. */
+  feed(workspaceId: string, listener: (message: FeedMessage) => void): Feed {
     const { feed } = workspaceKeys(workspaceId);
+    // One function for as long as there is the feed: a subscription that is late is not another one.
     const hear = (text: string) => {
       const [version, previous, ...flat] = JSON.parse(text) as string[];
       const fields = pairs(flat).map(([field, value]) => [field, value === '' ? null : value] as const);
       listener({ version: Number(version), previous: Number(previous), fields });
     };
-    await this.redis.subscribe(feed, hear);
-    return () => this.redis.unsubscribe(feed, hear);
+    return {
+      open: () => this.redis.subscribe(feed, hear),
+      close: () => this.redis.unsubscribe(feed, hear),
+    };
+  }
+
+  private async lease(
+    gatewayId: string,
+    leaseMs: number,
+    newEpoch: string,
+    take: '0' | '1',
+  ): Promise<{ epoch: string; stands: boolean; lapsed: string[] }> {
+    const [epoch, stands, ...lapsed] = (await this.redis.run(
+      scripts.renew,
+      [LEASES, EPOCH, workspacesKey(gatewayId)],
+      [gatewayId, String(leaseMs), newEpoch, take, KEEP_LEASES_S],
+    )) as [string, number, ...string[]];
+    return { epoch, stands: stands === 1, lapsed };
   }
 }
 

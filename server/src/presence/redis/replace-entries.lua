@@ -1,23 +1,38 @@
 -- Writes all that one gateway holds in a workspace, in place of what it held, also under an
--- earlier id; with nothing to write it removes the gateway from the workspace. Publishes what that
--- changed, if anything.
+-- earlier id; with nothing to write under, it only removes gateways. Publishes what that changed,
+-- if anything.
 --
 -- KEYS[1]  version   string: the workspace's version
 -- KEYS[2]  entries   hash: see apply-changes.lua
--- KEYS[3]  gateways  set: ids of the gateways that may write here
+-- KEYS[3]  gateways  sorted set: see apply-changes.lua
 -- ARGV[1]  the workspace's feed channel
 -- ARGV[2]  id that is written under; empty: nothing is written
--- ARGV[3]  earlier ids, joined by line feeds, whose entries are removed and which may not write any
---          more; empty: none
+-- ARGV[3]  ids, joined by line feeds, whose entries are removed and which may not write any more;
+--          empty: none
 -- ARGV[4]  the version is to be larger than this one too
--- ARGV[5…] field, value, field, value, ...: everything the gateway holds
--- Answer   {version, version before}
+-- ARGV[5]  the keys are kept for so many seconds more
+-- ARGV[6…] field, value, field, value, ...: everything the gateway holds
+-- Answer   1; 0 where the gateway may not write: it was removed
+
+-- A command that is under way for longer than this, in seconds, is taken for lost.
+local FENCED_FOR = 3600
 
 local channel, id = ARGV[1], ARGV[2]
-local earlier = {}
-for one in ARGV[3]:gmatch('[^\n]+') do earlier[one] = true end
+local time = redis.call('TIME')
+if id ~= '' then
+  local known = redis.call('ZSCORE', KEYS[3], id)
+  if known and tonumber(known) > 0 then return 0 end
+  redis.call('ZADD', KEYS[3], 0, id)
+end
+local removed = {}
+for one in ARGV[3]:gmatch('[^\n]+') do
+  removed[one] = true
+  redis.call('ZADD', KEYS[3], time[1], one)
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[3], 1, time[1] - FENCED_FOR)
+
 local keep = {}
-for i = 5, #ARGV, 2 do keep[ARGV[i]] = ARGV[i + 1] end
+for i = 6, #ARGV, 2 do keep[ARGV[i]] = ARGV[i + 1] end
 
 local changes = {}
 local function change(field, value)
@@ -31,30 +46,27 @@ for i = 1, #held, 2 do
   local owner = field:match('^.\n([^\n]*)\n')
   if keep[field] == value then
     keep[field] = nil
-  elseif owner == id or earlier[owner] then
-    if not keep[field] then
-      redis.call('HDEL', KEYS[2], field)
-      change(field, '')
-    end
+  elseif not keep[field] and (owner == id or removed[owner]) then
+    redis.call('HDEL', KEYS[2], field)
+    change(field, '')
   end
 end
-for i = 5, #ARGV, 2 do
+for i = 6, #ARGV, 2 do
   local field = ARGV[i]
   if keep[field] then
     redis.call('HSET', KEYS[2], field, keep[field])
     change(field, keep[field])
   end
 end
-for one in pairs(earlier) do redis.call('SREM', KEYS[3], one) end
-if id ~= '' then redis.call('SADD', KEYS[3], id) end
 
-local before = redis.call('GET', KEYS[1]) or '0'
-if #changes == 0 then return { before, before } end
-local time = redis.call('TIME')
-local version = math.max(tonumber(before) + 1, tonumber(ARGV[4]) + 1, time[1] * 1000000 + time[2])
-local text = string.format('%.0f', version)
-redis.call('SET', KEYS[1], text)
-local message = { text, before }
-for _, part in ipairs(changes) do message[#message + 1] = part end
-redis.call('SPUBLISH', channel, cjson.encode(message))
-return { text, before }
+if #changes > 0 then
+  local before = redis.call('GET', KEYS[1]) or '0'
+  local version = math.max(tonumber(before) + 1, tonumber(ARGV[4]) + 1, time[1] * 1000000 + time[2])
+  local text = string.format('%.0f', version)
+  redis.call('SET', KEYS[1], text)
+  local message = { text, before }
+  for _, part in ipairs(changes) do message[#message + 1] = part end
+  redis.call('SPUBLISH', channel, cjson.encode(message))
+end
+for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[5]) end
+return 1

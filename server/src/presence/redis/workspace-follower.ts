@@ -1,8 +1,7 @@
-import type { Logger } from 'pino';
 import type { GatewayChange, WorkspaceDelta } from '../core/presence-types.js';
 import { WorkspaceState } from '../core/workspace-state.js';
 import { decodeChange } from './fields.js';
-import type { FeedMessage, PresenceScripts } from './presence-scripts.js';
+import type { Feed, FeedMessage, PresenceScripts } from './presence-scripts.js';
 
 /** A batch that does not follow on the one before waits this long, in milliseconds, for those between. */
 const GAP_PATIENCE_MS = 100;
@@ -15,18 +14,32 @@ interface Batch {
   readonly changes: readonly GatewayChange[];
 }
 
+/** What a follower needs of its gateway. */
+export interface FollowerOwner {
+  /**
+   * Under which id the gateway is known in Redis, and whether it has written in the workspace, so
+   * that it must be known there. Null: Redis cannot be relied on now, and the gateway goes on alone.
+   */
+  self(): { readonly id: string; readonly joined: boolean } | null;
+  publish(delta: WorkspaceDelta): void;
+  /** What is stored could not be read, or lacks this gateway, when it was known under `id`. */
+  lost(error: unknown, id: string): void;
+}
+
 /**
  * Keeps one workspace's state in step with Redis: loads it, then applies the feed in the order of
  * versions. Anything that does not fit together is mended by loading again.
  */
 export class WorkspaceFollower {
   readonly state: WorkspaceState;
+  private readonly feed: Feed;
   /** Batches that came before the one they follow on, by that one's version. */
   private readonly ahead = new Map<number, Batch>();
   private readonly waiting = new Set<{ version: number; resolve: () => void }>();
-  private unfollow: (() => Promise<void>) | undefined;
+  private heard = false;
   private inStep = false;
   private loading: Promise<void> | undefined;
+  private stopping: Promise<void> | undefined;
   private gapTimer: NodeJS.Timeout | undefined;
   /** The version Redis had at the last check. */
   private seenVersion = 0;
@@ -34,21 +47,28 @@ export class WorkspaceFollower {
   constructor(
     private readonly workspaceId: string,
     private readonly scripts: PresenceScripts,
-    private readonly publish: (delta: WorkspaceDelta) => void,
-    private readonly log: Logger,
+    private readonly owner: FollowerOwner,
   ) {
     this.state = new WorkspaceState(workspaceId);
+    this.feed = scripts.feed(workspaceId, (message) => this.receive(message));
   }
 
-  /** Resolves when the state is in step. @throws where Redis does not answer */
+  /** Resolves when the state is in step. @throws where Redis does not answer, or lacks this gateway */
   async ready(): Promise<void> {
+    await this.stopping;
     if (!this.inStep) await this.load();
   }
 
-  /** Hears the feed and reads everything anew. */
-  load(): Promise<void> {
+  /** Hears the feed and reads everything anew, also where that is under way already. @throws as `ready` */
+  async reload(): Promise<void> {
+    await this.loading?.catch(() => {});
+    await this.load();
+  }
+
+  private load(): Promise<void> {
     this.loading ??= this.loadNow().finally(() => {
       this.loading = undefined;
+      this.advance();
     });
     return this.loading;
   }
@@ -69,7 +89,7 @@ export class WorkspaceFollower {
   applyAlone(changes: readonly GatewayChange[]): WorkspaceDelta {
     this.inStep = false;
     const delta = this.state.apply(changes, Math.max(this.state.version + 1, Date.now() * 1000));
-    this.publish(delta);
+    this.owner.publish(delta);
     return delta;
   }
 
@@ -86,37 +106,55 @@ export class WorkspaceFollower {
     });
   }
 
-  /** Notices messages that were lost without another one after them to tell. */
+  /**
+   * Notices messages that were lost without another one after them to tell.
+   * @throws as `ready`
+   */
   async check(): Promise<void> {
-    if (!this.unfollow && !this.inStep) return;
+    if (!this.heard && !this.inStep) return;
     if (!this.inStep || this.state.version < this.seenVersion) {
       await this.stop();
       await this.load();
     }
-    this.seenVersion = await this.scripts.version(this.workspaceId);
+    this.seenVersion = await this.scripts.check(this.workspaceId);
   }
 
   /** Stops to follow; `ready` begins again. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.stopping ??= this.stopNow().finally(() => {
+      this.stopping = undefined;
+    });
+    return this.stopping;
+  }
+
+  private async stopNow(): Promise<void> {
+    await this.loading?.catch(() => {});
     clearTimeout(this.gapTimer);
     this.gapTimer = undefined;
     this.inStep = false;
-    const unfollow = this.unfollow;
-    this.unfollow = undefined;
-    await unfollow?.().catch((err) => this.log.debug({ err }, 'cannot unsubscribe'));
+    if (!this.heard) return;
+    this.heard = false;
+    // Where it fails, the subscription goes on unheeded.
+    await this.feed.close().catch(() => {});
   }
 
   private async loadNow(): Promise<void> {
+    await this.stopping;
     // Hear first, then read: what comes in between is kept and applied after.
-    this.unfollow ??= await this.scripts.follow(this.workspaceId, (message) => this.receive(message));
-    const { version, fields } = await this.scripts.load(this.workspaceId);
+    if (!this.heard) await this.feed.open();
+    this.heard = true;
+    const self = this.owner.self();
+    if (self === null) throw new Error('Redis cannot be relied on');
+    const { version, member, fields } = await this.scripts.load(this.workspaceId, self.id);
+    // Never take over what lacks our own people: they are to be written again first.
+    if (self.id !== this.owner.self()?.id) return this.loadNow();
+    if (self.joined && !member) throw new Error('Redis was emptied, or this gateway removed from it');
     const changes = fields.map(([field, value]) => decodeChange(field, value));
     // What went on here alone may be ahead of the clock of Redis.
     const at = version >= this.state.version ? version : this.state.version + 1;
     const delta = this.state.replace(changes, at);
     this.inStep = true;
-    this.publish(delta);
-    queueMicrotask(() => this.advance());
+    this.owner.publish(delta);
   }
 
   private advance(): void {
@@ -124,7 +162,7 @@ export class WorkspaceFollower {
       const next = this.ahead.get(this.state.version);
       if (!next) break;
       this.ahead.delete(next.previous);
-      this.publish(this.state.apply(next.changes, next.version));
+      this.owner.publish(this.state.apply(next.changes, next.version));
     }
     const { version } = this.state;
     for (const [previous, batch] of this.ahead) if (batch.version <= version) this.ahead.delete(previous);
@@ -144,8 +182,9 @@ export class WorkspaceFollower {
     }
     this.gapTimer ??= setTimeout(() => {
       this.gapTimer = undefined;
-      if (this.ahead.size === 0) return;
-      this.load().catch((err) => this.log.warn({ err }, 'cannot load a workspace; trying again'));
+      const self = this.owner.self();
+      if (this.ahead.size === 0 || self === null) return;
+      this.load().catch((error) => this.owner.lost(error, self.id));
     }, GAP_PATIENCE_MS);
   }
 }
