@@ -21,6 +21,8 @@ export class MemoryPresenceHub {
     const known = this.workspaces.get(workspaceId);
     if (known) return known;
     const state = new WorkspaceState(workspaceId);
+    // Newer than what was shown before a restart, though nothing has happened yet.
+    state.apply([], Date.now() * 1000);
     this.workspaces.set(workspaceId, state);
     return state;
   }

@@ -12,7 +12,7 @@ import { Broadcaster } from '../realtime/broadcaster.js';
 import type { Client } from '../realtime/client.js';
 import { SocketFailure } from '../realtime/socket-failure.js';
 import { type ChangesByWorkspace, SocketTracker } from './core/socket-tracker.js';
-import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
+import { type Entered, PRESENCE_STORE, type PresenceStore } from './presence.store.js';
 
 /**
  * How long a dropped socket is kept before anyone is told, in milliseconds. The contract promises
@@ -69,8 +69,8 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   /** Resolves when the socket's person counts as connected. */
   async connected({ id, session, tab }: Client): Promise<void> {
     const changes = this.tracker.connect(id, session.user, session.roles.keys(), tab);
-    await Promise.all([...session.roles.keys()].map((workspaceId) => this.store.ready(workspaceId)));
     await this.apply(changes);
+    await Promise.all([...session.roles.keys()].map((workspaceId) => this.store.ready(workspaceId)));
   }
 
   /** @param ended the server closed the socket: it is gone now; else it may be back within the grace */
@@ -120,12 +120,9 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     const knownSince = seen?.phase === phase ? seen.since : undefined;
     this.broadcaster.joinDocument(client.id, documentId);
     const changes = this.tracker.set(client.id, { ...request, workspaceId }, Date.now(), knownSince);
-    for (const [id, more] of changes) {
-      const entered = await this.store.apply(id, more);
-      for (const { documentId: opened, entry } of entered) {
-        if (opened !== documentId) continue;
-        this.broadcaster.documentOpened({ documentId, title, phase: entry.phase, by: user });
-      }
+    for (const { documentId: opened, entry } of await this.apply(changes)) {
+      if (opened !== documentId) continue;
+      this.broadcaster.documentOpened({ documentId, title, phase: entry.phase, by: user });
     }
     return this.store.view(workspaceId).document(documentId);
   }
@@ -157,7 +154,9 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     this.apply(changes).catch((err) => this.log.error({ err }, 'cannot tell the presence store'));
   }
 
-  private async apply(changes: ChangesByWorkspace): Promise<void> {
-    for (const [workspaceId, more] of changes) await this.store.apply(workspaceId, more);
+  /** Hands changes to the store in the order in which the tracker made them: before anyone waits. */
+  private async apply(changes: ChangesByWorkspace): Promise<Entered> {
+    const entered = [...changes].map(([workspaceId, more]) => this.store.apply(workspaceId, more));
+    return (await Promise.all(entered)).flat();
   }
 }
