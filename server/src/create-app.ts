@@ -46,6 +46,11 @@ export async function createApp(config: Config, log: Logger, webFactory?: WebFac
     if (web === undefined || isServerPath(request.path)) return next();
     web.handle(request, response).catch(next);
   });
+  // What one person may see is not for a cache that others share.
+  nest.use('/api', (_request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'private, no-cache');
+    next();
+  });
   nest.use(requestLog(log));
   nest.use(originCheck(origins));
   nest.use(json({ limit: config.limits.bodyBytes }));
