@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Another process has the embedded database open. */
@@ -23,8 +23,13 @@ interface Holder {
   readonly startedAt: string | null;
 }
 
-/** Path of the lock file of a data folder. */
-const lockFile = (dataDir: string) => join(dataDir, 'doclight.lock');
+/**
+ * A lock is a file with a number. The highest one counts: it is held while the process that it names
+ * lives, and nobody ever removes it, so that a number is given out once. (A lock that is removed and
+ * made again can be taken by two who both found it left behind.)
+ */
+const LOCK = /^doclight\.lock\.(\d{1,15})$/;
+const lockFile = (dataDir: string, number: number) => join(dataDir, `doclight.lock.${number}`);
 
 /**
  * Takes a data folder for this process. Two processes on one embedded database lose data silently,
@@ -33,50 +38,67 @@ const lockFile = (dataDir: string) => join(dataDir, 'doclight.lock');
  * @throws DataDirLockedError
  */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
-  const path = lockFile(dataDir);
   // Written aside and linked into place: whoever finds the file finds it whole.
-  const draft = `${path}.${process.pid}.${randomUUID()}`;
+  const draft = join(dataDir, `doclight.lock.draft-${randomUUID()}`);
   await writeFile(draft, JSON.stringify({ pid: process.pid, startedAt: startTimeOf(process.pid) }), {
     mode: 0o600,
   });
   try {
     for (;;) {
-      try {
-        await link(draft, path);
-        return () => rm(path, { force: true });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const pid = await dataDirHolder(dataDir);
+      const highest = await highestLock(dataDir);
+      const pid = await holderIn(lockFile(dataDir, highest));
       if (pid !== null) throw new DataDirLockedError(dataDir, pid);
-      await removeStale(dataDir, path);
+      const number = highest + 1;
+      const path = lockFile(dataDir, number);
+      if (!(await linked(draft, path))) continue;
+      // The number was given out before, and taken away since by somebody with a higher one.
+      if ((await highestLock(dataDir)) !== number) {
+        await rm(path, { force: true });
+        continue;
+      }
+      await removeBelow(dataDir, number);
+      // It stays, and names nobody.
+      return () => writeFile(path, '');
     }
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-/** Removes the lock of a dead process, and no other: a second waiter may have just taken the folder. */
-async function removeStale(dataDir: string, path: string): Promise<void> {
-  const aside = `${path}.stale.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const pid = await holderIn(aside);
-  if (pid !== null) {
-    await link(aside, path);
-    await rm(aside, { force: true });
-    throw new DataDirLockedError(dataDir, pid);
-  }
-  await rm(aside, { force: true });
-}
-
 /** The process id that has a data folder open, or null. */
 export async function dataDirHolder(dataDir: string): Promise<number | null> {
-  return holderIn(lockFile(dataDir));
+  return holderIn(lockFile(dataDir, await highestLock(dataDir)));
+}
+
+/** False where there is a file of that name. */
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function lockNumbers(dataDir: string): Promise<number[]> {
+  try {
+    return (await readdir(dataDir)).flatMap((name) => LOCK.exec(name)?.[1] ?? []).map(Number);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** 0 where the folder was never taken. */
+async function highestLock(dataDir: string): Promise<number> {
+  return Math.max(0, ...(await lockNumbers(dataDir)));
+}
+
+async function removeBelow(dataDir: string, number: number): Promise<void> {
+  for (const lower of await lockNumbers(dataDir)) {
+    if (lower < number) await rm(lockFile(dataDir, lower), { force: true });
+  }
 }
 
 async function holderIn(path: string): Promise<number | null> {
