@@ -63,7 +63,7 @@ export const invitationSchema = z
   .object({
     id: idSchema,
     role: roleSchema,
-    email: z.string().nullable().meta({ description: 'Who it was made for; null: anyone who has the link.' }),
+    email: z.string().nullable().meta({ description: 'Who it was made for, to fill in the form: whoever has the link can use it.' }),
     createdAt: timeSchema,
     expiresAt: timeSchema,
     createdBy: userSchema,
