@@ -31,6 +31,18 @@ const components: Components = {
       </a>
     );
   },
+  input({ node: _node, ...rest }) {
+    // Sanitising leaves only the checkboxes of task lists, which name nothing themselves.
+    return <input {...rest} aria-label={rest.checked ? 'Done' : 'To do'} />;
+  },
+  pre({ node: _node, ...rest }) {
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: code that is too wide must be scrollable by keyboard.
+    return <pre {...rest} tabIndex={0} />;
+  },
+  table({ node: _node, ...rest }) {
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: so must a table.
+    return <table {...rest} tabIndex={0} />;
+  },
   img({ node: _node, alt, ...rest }) {
     // biome-ignore lint/performance/noImgElement: images of documents come from anywhere.
     return <img {...rest} alt={alt ?? ''} loading="lazy" decoding="async" referrerPolicy="no-referrer" />;
