@@ -19,6 +19,9 @@ export async function openDashboard(page: Page): Promise<void> {
 
 const LIGHTS = { free: 'green', read: 'yellow', edit: 'red' } as const;
 
+/** The name of a label's colour: `green`, `yellow`, `red`, or `grey` while the connection is away. */
+export const colourOf = (light: Locator): Promise<string> => light.evaluate(colourName);
+
 /** What is said of a document: by the status, in words, and by the colour of the label. */
 export async function expectLight(
   scope: Page | Locator,
@@ -28,7 +31,7 @@ export async function expectLight(
   const light = label(scope);
   await expect(light).toHaveText(words);
   await expect(light).toHaveAttribute('data-status', status);
-  await expect.poll(() => light.evaluate(colourName)).toBe(LIGHTS[status]);
+  await expect.poll(() => colourOf(light)).toBe(LIGHTS[status]);
 }
 
 /** Runs in the page: the name of the background's hue, whatever notation the style is written in. */

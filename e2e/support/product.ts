@@ -68,6 +68,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       printed += text;
     });
   }
+  child.once('exit', (code, signal) => {
+    printed += `\nDoclight ended with ${signal ?? code}.\n`;
+  });
   const output = (): string => printed;
   const stop = (): Promise<void> => stopChild(child);
   const removeNow = (): void => {

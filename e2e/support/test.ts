@@ -23,6 +23,8 @@ interface TestFixtures {
   enter: (email: string, options?: BrowserContextOptions, product?: Product) => Promise<Page>;
   /** A socket of a session of its own. */
   connect: (email: string, product?: Product) => Promise<ClientSocket>;
+  /** What the shared product printed goes with every failure. */
+  attachOutput: undefined;
   /** The owner's page, signed in. */
   leela: Page;
   /** An editor's page, signed in, in another browser. */
@@ -87,6 +89,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     for (const socket of sockets) socket.disconnect();
   },
+
+  attachOutput: [
+    async ({ product }, use, testInfo) => {
+      await use(undefined);
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach('product', { body: product.output(), contentType: 'text/plain' });
+    },
+    { auto: true },
+  ],
 
   leela: async ({ enter }, use) => use(await enter(LEELA)),
   fry: async ({ enter }, use) => use(await enter(FRY)),

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/postgres.mjs';
 import { FRY, LEELA } from '../support/accounts.js';
 import { openApi } from '../support/api.js';
-import { activeUsers, card, expectLight, label, openDashboard } from '../support/dashboard.js';
+import { activeUsers, card, colourOf, expectLight, label, openDashboard } from '../support/dashboard.js';
 import { expectSaveState, field, openEditor, save, typeAtEnd } from '../support/editor.js';
+import { expectGoodLook } from '../support/look.js';
 import { expect, test } from '../support/test.js';
 
 test('a server that goes away and comes back: the pages say so, keep what is typed, and are right again', async ({
@@ -31,7 +32,9 @@ test('a server that goes away and comes back: the pages say so, keep what is typ
   await test.step('it is away: one line, and no old colour poses as live', async () => {
     for (const page of [leela, fry]) await expect(page.getByText('Reconnecting…')).toBeVisible();
     await expect(label(storm)).toHaveText(/^Editing · Fry · as of \d\d:\d\d$/);
-    expect(await colours(leela)).toEqual(['grey']);
+    await expect.poll(() => colourOf(label(storm))).toBe('grey');
+    await expect.poll(() => colourOf(label(card(leela, 'Onboarding')))).toBe('grey');
+    await expectGoodLook(leela, 'dashboard-reconnecting');
     await typeAtEnd(fry, 'Typed in the storm.');
     await fry.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(fry.getByRole('main').getByRole('alert')).toBeVisible();
@@ -50,19 +53,3 @@ test('a server that goes away and comes back: the pages say so, keep what is typ
     for (const page of [leela, fry]) await expect(page.locator('body[data-same-page]')).toHaveCount(1);
   });
 });
-
-/** The distinct colours of all labels: `grey`, or the background as the style has it. */
-function colours(page: import('@playwright/test').Page): Promise<string[]> {
-  return label(page).evaluateAll((labels) => [
-    ...new Set(
-      labels.map((one) => {
-        const [red = 0, green = 0, blue = 0] = (
-          getComputedStyle(one).backgroundColor.match(/[\d.]+/g) ?? []
-        ).map(Number);
-        return Math.max(red, green, blue) - Math.min(red, green, blue) < 8
-          ? 'grey'
-          : `${red} ${green} ${blue}`;
-      }),
-    ),
-  ]);
-}

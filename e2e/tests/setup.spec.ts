@@ -1,4 +1,5 @@
 import { activeUsers } from '../support/dashboard.js';
+import { expectGoodLook } from '../support/look.js';
 import { accept } from '../support/people.js';
 import { expect, test } from '../support/test.js';
 
@@ -26,10 +27,12 @@ test('an empty install is set up with the printed token, and its owner lets the 
       await owner.getByLabel(name, { exact: true }).fill(value);
     await owner.getByRole('button', { name: 'Create workspace' }).click();
     await expect(owner.getByRole('alert').filter({ hasText: /token/i })).toBeVisible();
+    await expectGoodLook(owner, 'setup');
     await owner.getByLabel('Setup token', { exact: true }).fill(token);
     await owner.getByRole('button', { name: 'Create workspace' }).click();
     await expect(owner.getByRole('heading', { name: 'No documents yet' })).toBeVisible();
     await expect(activeUsers(owner)).toHaveText('1');
+    await expectGoodLook(owner, 'dashboard-without-documents');
   });
 
   await test.step('nobody can set it up again', async () => {

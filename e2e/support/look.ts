@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Folder that a picture of everything that is checked is put into; nowhere where it is not set. */
+const PICTURES = process.env.DOCLIGHT_PICTURES;
+
+const WIDE = { width: 1280, height: 800 };
+/** The narrowest screen the product promises to work on. */
+const NARROW = { width: 360, height: 740 };
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+type Theme = 'light' | 'dark';
+
+/**
+ * Checks what a page shows now, in both themes, wide and at 360 pixels: no violation of WCAG 2.1 AA that axe
+ * finds, and nothing that scrolls sideways. Leaves the page wide and dark.
+ */
+export async function expectGoodLook(page: Page, name: string): Promise<void> {
+  for (const viewport of [NARROW, WIDE]) {
+    await page.setViewportSize(viewport);
+    const tooWide = (): Promise<number> =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(tooWide, `${name} is wider than ${viewport.width} pixels`).toBeLessThanOrEqual(0);
+    for (const theme of ['light', 'dark'] as const) {
+      await show(page, theme);
+      const found = await violations(page);
+      expect.soft(found, `${name}, ${theme}, ${viewport.width} wide`).toEqual([]);
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}-${theme}-${viewport.width}.png`) });
+    }
+  }
+}
+
+/** Puts the page into a theme, and waits for whatever fades: a colour on its way is none of the product's. */
+async function show(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    // The other mode opens a tab for each look; frames of other origins, which need it, there are none.
+    .setLegacyMode()
+    .withTags(TAGS)
+    // They hand the focus on to where it belongs: nobody ever stays on one.
+    .exclude('[data-base-ui-focus-guard]')
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+}
