@@ -48,6 +48,8 @@ export class RedisPresenceStore implements PresenceStore {
   /** Workspaces to be written again before Redis is trusted. */
   private readonly dirty = new Set<string>();
   private gatewayId: string = randomUUID();
+  /** Nothing was ever written under it. */
+  private nextId: string = randomUUID();
   /** Ids from before, whose entries may still be stored. */
   private readonly earlierIds = new Set<string>();
   private epoch: string | undefined;
@@ -217,9 +219,10 @@ export class RedisPresenceStore implements PresenceStore {
    * stored under those before. Until that is done the gateway goes on under the old one.
    */
   private async assertAll(): Promise<void> {
-    const id = randomUUID();
+    const id = this.nextId;
     const earlierIds = [...this.earlierIds, this.gatewayId];
     const { epoch } = await this.scripts.takeLease(id, LEASE_MS, randomUUID());
+    this.nextId = randomUUID();
     this.earlierIds.add(id);
     for (const workspaceId of this.memberships.keys()) this.dirty.add(workspaceId);
     const written = new Set<string>();

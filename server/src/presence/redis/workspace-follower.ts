@@ -151,10 +151,10 @@ export class WorkspaceFollower {
     if (self.joined && !member) throw new Error('Redis was emptied, or this gateway removed from it');
     const changes = fields.map(([field, value]) => decodeChange(field, value));
     // What went on here alone may be ahead of the clock of Redis.
-    const at = version >= this.state.version ? version : this.state.version + 1;
-    const delta = this.state.replace(changes, at);
+    const before = this.state.version;
+    const delta = this.state.replace(changes, version >= before ? version : before + 1);
     this.inStep = true;
-    this.owner.publish(delta);
+    if (delta.version > before) this.owner.publish(delta);
   }
 
   private advance(): void {
