@@ -38,7 +38,7 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
         <div className="absolute inset-0 overflow-hidden rounded-t-[7px] border-b border-line">
           <Cover seed={document.id} imageUrl={document.imageUrl} />
         </div>
-        <div className="absolute inset-x-3 bottom-2.5 flex items-center gap-1.5">
+        <div className="absolute inset-x-4 bottom-2.5 flex items-center gap-1.5">
           <span className="relative z-10 flex min-w-0">
             <DetailedLabel others={others} />
           </span>

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { FilePlus2, Files, FileText, Moon, Sun, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactElement, type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactElement, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import { PresenceLabel } from '@/components/presence/presence-label';
 import { queryKeys } from '@/lib/api/query-keys';
 import { request } from '@/lib/api/request';
@@ -43,6 +43,7 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }): ReactEle
   const router = useRouter();
   const { workspace } = useSession();
   const [typed, setTyped] = useState('');
+  const [selected, setSelected] = useState('');
   const query = useDeferredValue(typed.trim());
   const run = (action: () => void) => (): void => {
     onClose();
@@ -52,7 +53,7 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }): ReactEle
   const matches = (words: string): boolean => words.toLowerCase().includes(query.toLowerCase());
   return (
     // The server searches documents; actions are few and filtered here.
-    <Command shouldFilter={false} label="Command palette" loop>
+    <Command shouldFilter={false} label="Command palette" loop value={selected} onValueChange={setSelected}>
       <Command.Input
         value={typed}
         onValueChange={setTyped}
@@ -62,7 +63,12 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }): ReactEle
       <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-1">
         <Command.Empty className="px-3 py-8 text-center text-[13px] text-muted">Nothing found</Command.Empty>
         {workspace ? (
-          <DocumentHits workspaceId={workspace.id} query={query} onOpen={(slug) => go(readPath(slug))()} />
+          <DocumentHits
+            workspaceId={workspace.id}
+            query={query}
+            onOpen={(slug) => go(readPath(slug))()}
+            onFound={setSelected}
+          />
         ) : null}
         <Command.Group heading="Actions" className={groupClass}>
           {workspace && mayEdit(workspace.role) && matches('new document create write') ? (
@@ -103,9 +109,11 @@ interface HitsProps {
   readonly workspaceId: string;
   readonly query: string;
   readonly onOpen: (slug: string) => void;
+  /** Told the id of the best hit when hits arrive: they come after the actions, and stand before them. */
+  readonly onFound: (id: string) => void;
 }
 
-function DocumentHits({ workspaceId, query, onOpen }: HitsProps): ReactElement | null {
+function DocumentHits({ workspaceId, query, onOpen, onFound }: HitsProps): ReactElement | null {
   const hits = useQuery({
     queryKey: ['palette', ...queryKeys.documentList(workspaceId, query, 'changed')],
     queryFn: ({ signal }) =>
@@ -116,6 +124,10 @@ function DocumentHits({ workspaceId, query, onOpen }: HitsProps): ReactElement |
       }),
     placeholderData: keepPreviousData,
   });
+  const best = hits.data?.documents[0]?.id;
+  useEffect(() => {
+    if (best !== undefined) onFound(best);
+  }, [best, onFound]);
   if (!hits.data || hits.data.documents.length === 0) return null;
   return (
     <Command.Group heading="Documents" className={groupClass}>

@@ -31,9 +31,20 @@ const components: Components = {
       </a>
     );
   },
-  input({ node: _node, ...rest }) {
-    // Sanitising leaves only the checkboxes of task lists, which name nothing themselves.
-    return <input {...rest} aria-label={rest.checked ? 'Done' : 'To do'} />;
+  input({ node: _node, checked }) {
+    // Sanitising leaves only the checkboxes of task lists, which name nothing themselves. Not `disabled`,
+    // which browsers draw so pale that done and to do look alike.
+    return (
+      <input
+        type="checkbox"
+        checked={checked === true}
+        readOnly
+        tabIndex={-1}
+        aria-disabled="true"
+        aria-label={checked ? 'Done' : 'To do'}
+        className="pointer-events-none"
+      />
+    );
   },
   pre({ node: _node, ...rest }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: code that is too wide must be scrollable by keyboard.

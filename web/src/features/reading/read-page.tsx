@@ -59,11 +59,11 @@ function ReadDocument({ document }: { readonly document: Document }): ReactEleme
           className="mb-6 aspect-[3/1] w-full rounded-lg border border-line object-cover"
         />
       ) : null}
-      <div className="flex items-start gap-3">
+      <div className="flex items-start gap-3 max-sm:flex-col-reverse max-sm:gap-2">
         <h1 className="min-w-0 flex-1 text-[26px] leading-8 font-semibold tracking-[-0.02em] wrap-break-word sm:text-[32px] sm:leading-10">
           {document.title}
         </h1>
-        <div className="flex items-center gap-1 pt-0.5">
+        <div className="flex items-center gap-1 pt-0.5 empty:hidden max-sm:self-end">
           {mayEdit(role) ? (
             <Link href={editPath(document.slug)} className={buttonClass({ tone: 'plain' })}>
               <Pencil aria-hidden="true" />
