@@ -1,21 +1,17 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { FilePlus2, Files, FileText, Moon, Sun, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactElement, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { PresenceLabel } from '@/components/presence/presence-label';
-import { queryKeys } from '@/lib/api/query-keys';
-import { request } from '@/lib/api/request';
 import { newPath, readPath } from '@/lib/documents/paths';
 import { leaveVia } from '@/lib/navigation/leave-guard';
 import { useOthers } from '@/lib/presence/use-presence';
 import { mayEdit, useSession } from '@/lib/session/session';
 import { chooseTheme } from '@/lib/theme/theme';
-
-const SHOWN = 8;
+import { useHits } from './use-hits';
 
 interface PaletteProps {
   readonly open: boolean;
@@ -39,21 +35,55 @@ export function Palette({ open, onClose }: PaletteProps): ReactElement {
   );
 }
 
+interface Action {
+  readonly name: string;
+  /** Words that find it, the name among them. */
+  readonly words: string;
+  readonly icon: ReactNode;
+  readonly run: () => void;
+}
+
 function PaletteContent({ onClose }: { readonly onClose: () => void }): ReactElement {
   const router = useRouter();
   const { workspace } = useSession();
   const [typed, setTyped] = useState('');
-  const [selected, setSelected] = useState('');
-  const query = useDeferredValue(typed.trim());
-  const run = (action: () => void) => (): void => {
+  const [chosen, setChosen] = useState('');
+  const query = typed.trim();
+  const hits = useHits(workspace?.id, query);
+  const go = (path: string) => (): void => leaveVia(() => router.push(path));
+  const actions: Action[] = [
+    { name: 'All documents', words: 'all documents dashboard', icon: <Files />, run: go('/') },
+    { name: 'Members', words: 'members people invite', icon: <Users />, run: go('/members') },
+    { name: 'Light theme', words: 'light theme', icon: <Sun />, run: () => chooseTheme('light') },
+    { name: 'Dark theme', words: 'dark theme', icon: <Moon />, run: () => chooseTheme('dark') },
+  ];
+  if (mayEdit(workspace?.role ?? null))
+    actions.unshift({
+      name: 'New document',
+      words: 'new document create write',
+      icon: <FilePlus2 />,
+      run: go(newPath),
+    });
+  // The server searches documents; actions are few and filtered here.
+  const fitting = actions.filter(({ words }) => words.includes(query.toLowerCase()));
+  // Hits come after the actions and stand before them: the first one is meant again whenever it is another one.
+  const best = hits[0]?.id;
+  useEffect(() => {
+    if (best !== undefined) setChosen(best);
+  }, [best]);
+  const values = [...hits.map(({ id }) => id), ...fitting.map(({ name }) => name)];
+  const close = (action: () => void) => (): void => {
     onClose();
     action();
   };
-  const go = (path: string): (() => void) => run(() => leaveVia(() => router.push(path)));
-  const matches = (words: string): boolean => words.toLowerCase().includes(query.toLowerCase());
   return (
-    // The server searches documents; actions are few and filtered here.
-    <Command shouldFilter={false} label="Command palette" loop value={selected} onValueChange={setSelected}>
+    <Command
+      shouldFilter={false}
+      label="Command palette"
+      loop
+      value={values.includes(chosen) ? chosen : (values[0] ?? '')}
+      onValueChange={setChosen}
+    >
       <Command.Input
         value={typed}
         onValueChange={setTyped}
@@ -62,41 +92,25 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }): ReactEle
       />
       <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-1">
         <Command.Empty className="px-3 py-8 text-center text-[13px] text-muted">Nothing found</Command.Empty>
-        {workspace ? (
-          <DocumentHits
-            workspaceId={workspace.id}
-            query={query}
-            onOpen={(slug) => go(readPath(slug))()}
-            onFound={setSelected}
-          />
+        {hits.length > 0 ? (
+          <Command.Group heading="Documents" className={groupClass}>
+            {hits.map(({ id, slug, title, workspaceId }) => (
+              <Item key={id} value={id} icon={<FileText />} onSelect={close(go(readPath(slug)))}>
+                <span className="min-w-0 flex-1 truncate">{title}</span>
+                <HitLabel workspaceId={workspaceId} documentId={id} />
+              </Item>
+            ))}
+          </Command.Group>
         ) : null}
-        <Command.Group heading="Actions" className={groupClass}>
-          {workspace && mayEdit(workspace.role) && matches('new document create write') ? (
-            <Item icon={<FilePlus2 />} onSelect={go(newPath)}>
-              New document
-            </Item>
-          ) : null}
-          {matches('all documents dashboard') ? (
-            <Item icon={<Files />} onSelect={go('/')}>
-              All documents
-            </Item>
-          ) : null}
-          {matches('members people invite') ? (
-            <Item icon={<Users />} onSelect={go('/members')}>
-              Members
-            </Item>
-          ) : null}
-          {matches('light theme') ? (
-            <Item icon={<Sun />} onSelect={run(() => chooseTheme('light'))}>
-              Light theme
-            </Item>
-          ) : null}
-          {matches('dark theme') ? (
-            <Item icon={<Moon />} onSelect={run(() => chooseTheme('dark'))}>
-              Dark theme
-            </Item>
-          ) : null}
-        </Command.Group>
+        {fitting.length > 0 ? (
+          <Command.Group heading="Actions" className={groupClass}>
+            {fitting.map(({ name, icon, run }) => (
+              <Item key={name} value={name} icon={icon} onSelect={close(run)}>
+                {name}
+              </Item>
+            ))}
+          </Command.Group>
+        ) : null}
       </Command.List>
     </Command>
   );
@@ -104,47 +118,6 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }): ReactEle
 
 const groupClass =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-subtle';
-
-interface HitsProps {
-  readonly workspaceId: string;
-  readonly query: string;
-  readonly onOpen: (slug: string) => void;
-  /** Told the id of the best hit when hits arrive: they come after the actions, and stand before them. */
-  readonly onFound: (id: string) => void;
-}
-
-function DocumentHits({ workspaceId, query, onOpen, onFound }: HitsProps): ReactElement | null {
-  const hits = useQuery({
-    queryKey: ['palette', ...queryKeys.documentList(workspaceId, query, 'changed')],
-    queryFn: ({ signal }) =>
-      request('GET /api/workspaces/:workspaceId/documents', {
-        params: { workspaceId },
-        query: { query, limit: SHOWN },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-  });
-  const best = hits.data?.documents[0]?.id;
-  useEffect(() => {
-    if (best !== undefined) onFound(best);
-  }, [best, onFound]);
-  if (!hits.data || hits.data.documents.length === 0) return null;
-  return (
-    <Command.Group heading="Documents" className={groupClass}>
-      {hits.data.documents.map((document) => (
-        <Item
-          key={document.id}
-          value={document.id}
-          icon={<FileText />}
-          onSelect={() => onOpen(document.slug)}
-        >
-          <span className="min-w-0 flex-1 truncate">{document.title}</span>
-          <HitLabel workspaceId={workspaceId} documentId={document.id} />
-        </Item>
-      ))}
-    </Command.Group>
-  );
-}
 
 function HitLabel(props: { readonly workspaceId: string; readonly documentId: string }): ReactElement | null {
   const others = useOthers(props.workspaceId, props.documentId);
@@ -155,14 +128,14 @@ interface ItemProps {
   readonly icon: ReactNode;
   readonly children: ReactNode;
   readonly onSelect: () => void;
-  readonly value?: string;
+  readonly value: string;
 }
 
 function Item({ icon, children, onSelect, value }: ItemProps): ReactElement {
   return (
     <Command.Item
       onSelect={onSelect}
-      {...(value === undefined ? {} : { value })}
+      value={value}
       className="flex min-h-10 items-center gap-3 rounded-md px-3 text-[13px] select-none data-[selected=true]:bg-hover [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted"
     >
       {icon}
