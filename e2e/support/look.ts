@@ -15,10 +15,12 @@ type Theme = 'light' | 'dark';
 /**
  * Checks what a page shows now, in both themes, wide and at 360 pixels: no violation of WCAG 2.1 AA that axe
  * finds, and nothing that scrolls sideways. Leaves the page wide and dark.
+ * @param again brings it there again, for what goes away when the window is resized
  */
-export async function expectGoodLook(page: Page, name: string): Promise<void> {
+export async function expectGoodLook(page: Page, name: string, again?: () => Promise<void>): Promise<void> {
   for (const viewport of [NARROW, WIDE]) {
     await page.setViewportSize(viewport);
+    await again?.();
     const tooWide = (): Promise<number> =>
       page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     await expect.poll(tooWide, `${name} is wider than ${viewport.width} pixels`).toBeLessThanOrEqual(0);
@@ -51,5 +53,13 @@ async function violations(page: Page): Promise<string[]> {
     // They hand the focus on to where it belongs: nobody ever stays on one.
     .exclude('[data-base-ui-focus-guard]')
     .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+  return found
+    .map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => !isListOfEditor(id, node.html)) }))
+    .filter(({ nodes }) => nodes.length > 0)
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+}
+
+/** The list of blocks is scrolled by the arrow keys, which stay in the editor: nothing in it takes the focus. */
+function isListOfEditor(rule: string, html: string): boolean {
+  return rule === 'scrollable-region-focusable' && /role="listbox" aria-label="Insert block"/.test(html);
 }

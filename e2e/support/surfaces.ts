@@ -17,6 +17,8 @@ export interface Surface {
   readonly name: string;
   /** Brings a page of the owner there from anywhere. */
   readonly open: (page: Page, stage: Stage) => Promise<void>;
+  /** It goes away when the window is resized. */
+  readonly fleeting?: true;
 }
 
 const menu = (page: Page): Promise<void> => expect(page.getByRole('menu')).toBeVisible();
@@ -68,6 +70,7 @@ export const surfaces: readonly Surface[] = [
   },
   {
     name: 'people-in-a-label',
+    fleeting: true,
     open: async (page, { busy }) => {
       await page.goto(`/documents/${busy}`);
       await page.locator('[data-presence-label][data-status="edit"]').hover();

@@ -26,6 +26,13 @@ test('the command palette finds a document and opens it', async ({ leela, write 
   await leela.keyboard.press('Enter');
   await expect(leela.getByText('Found it.')).toBeVisible();
   await expect(palette).toHaveCount(0);
+
+  await leela.keyboard.press('Control+k');
+  await expect(palette.getByRole('option').first()).toHaveText('Palette find');
+  await expect(palette.getByRole('option', { selected: true })).toHaveText('Palette find');
+  await leela.keyboard.type('all docu');
+  await leela.keyboard.press('Enter');
+  await expect(leela).toHaveURL(/\/$/);
 });
 
 test('the documents stand in the order that one chooses, as a grid or as a list', async ({ leela }) => {
