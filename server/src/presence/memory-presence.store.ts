@@ -72,6 +72,8 @@ export class MemoryPresenceStore implements PresenceStore {
   async apply(workspaceId: string, changes: readonly PresenceChange[]): Promise<Entered> {
     const told = this.told.get(workspaceId) ?? new Told();
     this.told.set(workspaceId, told);
+    // Removed by another gateway: nothing may be told by one that nobody would ever take for dead.
+    if (!this.hub.leases.has(this.gatewayId)) this.tick();
     told.remember(changes);
     return this.hub.apply(workspaceId, this.mine(changes)).entered;
   }
