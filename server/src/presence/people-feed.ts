@@ -17,9 +17,11 @@ export class PeopleFeed {
   ) {}
 
   /** What a socket is told when it connects. */
-  current(): UsersCount {
-    const { activeUsers, people } = this.people();
-    return { workspaceId: this.workspaceId, activeUsers, people: [...people] };
+  welcome(): UsersCount {
+    const count = this.current();
+    // If that is over before the second is, the newcomer has to be told, too, that all is as it was.
+    if (JSON.stringify(count) !== this.sent) this.sent = '';
+    return count;
   }
 
   /** Somebody connected or left: everyone is told now, or when the second is over. */
@@ -42,5 +44,10 @@ export class PeopleFeed {
     this.sent = text;
     this.sentAt = performance.now();
     this.send(count);
+  }
+
+  private current(): UsersCount {
+    const { activeUsers, people } = this.people();
+    return { workspaceId: this.workspaceId, activeUsers, people: [...people] };
   }
 }

@@ -60,7 +60,7 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
   /** Tells a socket how many people are active in its workspaces. */
   sendCounts(socketId: string, workspaceIds: Iterable<string>): void {
     for (const workspaceId of workspaceIds) {
-      this.broadcaster.toSocket(socketId, 'users:count', this.of(workspaceId).people.current());
+      this.broadcaster.toSocket(socketId, 'users:count', this.of(workspaceId).people.welcome());
     }
   }
 
