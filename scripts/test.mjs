@@ -5,14 +5,25 @@ import { followParent } from './lib/follow-parent.mjs';
 import { root } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { command, Explained, run, signalChildren } from './lib/run.mjs';
-import { add, nothing, readPlaywright, readVitest } from './lib/test-reports.mjs';
+import { add, nothing, readCounts, readPlaywright, readVitest } from './lib/test-reports.mjs';
 import { startServers } from './lib/test-servers.mjs';
 
-// `npm test [-- --unit --integration --e2e]`: every suite, or those named. A suite that could not run, that
+// `npm test [-- --unit --integration --e2e --chaos]`: every suite, or those named. A suite that could not run, that
 // found no test, or that skipped one, is a failure: silence is never taken for success.
 
-const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e']);
+const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e', 'chaos']);
 /** @typedef {(typeof SUITES)[number]} Suite */
+
+/**
+ * What each suite needs to be built.
+ * @type {Readonly<Record<Suite, readonly import('./lib/build-parts.mjs').PartName[]>>}
+ */
+const PARTS = {
+  unit: [],
+  integration: ['server'],
+  e2e: ['server', 'web'],
+  chaos: ['server', 'web', 'chaos'],
+};
 
 const reports = join(root, '.cache', 'test');
 /** @param {string} file */
@@ -25,9 +36,7 @@ await command(async () => {
   const wanted = wantedSuites(process.argv.slice(2));
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  await prepare(
-    wanted.includes('e2e') ? ['server', 'web'] : wanted.includes('integration') ? ['server'] : [],
-  );
+  await prepare([...new Set(wanted.flatMap((suite) => PARTS[suite]))]);
   const chromium = wanted.includes('e2e') ? await requireChromium() : undefined;
   const servers = wanted.some((suite) => suite !== 'unit')
     ? await startServers()
@@ -44,6 +53,7 @@ await command(async () => {
   try {
     await runVitest(wanted, servers.env, outcomes);
     if (chromium && !interrupted) await runPlaywright({ ...servers.env, CHROMIUM_PATH: chromium }, outcomes);
+    if (wanted.includes('chaos') && !interrupted) await runChaos(servers.env, outcomes);
   } finally {
     await servers.stop();
   }
@@ -102,6 +112,20 @@ async function runPlaywright(env, outcomes) {
 }
 
 /**
+ * The short form of the chaos suite, last: it leaves no processor to anybody else.
+ * @param {Record<string, string>} env
+ * @param {Map<Suite, import('./lib/test-reports.mjs').Outcome>} outcomes
+ */
+async function runChaos(env, outcomes) {
+  const report = join(reports, 'chaos.json');
+  const args = ['scripts/chaos.mjs', '--short', '--report', report];
+  const status = await run(process.execPath, args, { env: withoutMode({ ...process.env, ...env }) });
+  const outcome = new Map([['chaos', readCounts(report) ?? nothing()]]);
+  explain(status, outcome);
+  outcomes.set('chaos', outcome.get('chaos') ?? nothing());
+}
+
+/**
  * A runner's error status that no failed test explains (an error outside of any) is a failure of its own.
  * A suite without any test needs none: it is one anyway.
  * @param {number} status
@@ -149,7 +173,7 @@ function wantedSuites(args) {
   for (const arg of args) {
     if (!SUITES.some((suite) => arg === `--${suite}`)) {
       throw new Explained(
-        `npm test does not know ${arg}. It takes --unit, --integration and --e2e, or nothing for all.`,
+        `npm test does not know ${arg}. It takes --unit, --integration, --e2e and --chaos, or nothing for all.`,
       );
     }
   }

@@ -121,7 +121,7 @@ export const networkLost: Fault = {
     const lost = world.crowd.some(0.2);
     for (const tab of lost) tab.lose();
     const gone = lost.filter((_, i) => i % 2 === 0);
-    for (const tab of gone) world.crowd.forget(tab);
+    for (const tab of gone) world.crowd.abandon(tab);
     await delay(4_000);
     for (const tab of lost) if (!gone.includes(tab)) tab.restore();
     await delay(SILENT_MS - SETTLE_MS - 4_000);

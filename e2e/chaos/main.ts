@@ -45,6 +45,7 @@ const ALL: readonly Fault[] = [
 ];
 const FULL: Form = { people: 300, actionsPerSecond: 40, faults: ALL };
 
+/** Everybody, and every observer after its gateway has started again, is there within this time. */
 const GATHER_MS = 30_000;
 
 /** `[--short] [--seed N] [--only WORD] [--report FILE]`: lets everything go wrong, and prints what came of it. */
@@ -72,6 +73,10 @@ await command(async () => {
   try {
     const world = await World.begin({ stack, random: new Random(seed), ...form });
     try {
+      const arrived = await until(GATHER_MS, () =>
+        [...world.crowd.all()].every(({ state }) => state !== null),
+      );
+      if (arrived === null) throw new Error('the people do not get through the proxy');
       for (const fault of chosen) outcomes.push(await playAndTell(fault, world));
     } finally {
       world.end();
@@ -91,9 +96,11 @@ async function playAndTell(fault: Fault, world: World): Promise<Outcome> {
   const gathered = await until(GATHER_MS, () => world.observers.every(({ dashboard }) => dashboard.isLive));
   if (gathered === null) throw new Error('the observers do not get to their gateways');
   process.stdout.write(`${fault.name} ...`);
+  const begun = performance.now();
   const outcome = await play(fault, world);
   const isGood = outcome.checks.every(({ faults: found }) => found.length === 0);
-  console.log(isGood ? ' passed' : ` FAILED\n${failures(outcome)}`);
+  const took = `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
+  console.log(isGood ? ` passed, ${took}` : ` FAILED\n${failures(outcome)}`);
   if (!isGood) keepLogs(world.stack, fault);
   await fault.mend?.({ world, check: async () => {} });
   return outcome;

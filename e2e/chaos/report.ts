@@ -28,8 +28,8 @@ export function table(outcomes: readonly Outcome[]): string {
     line(widths.map((width) => '-'.repeat(width))),
     ...rows.map(line),
     '',
-    'Ghost: shown and not there; includes the grace of 3.5 s that every dropped socket has.',
-    'Gap: there and not shown, or not as what they do. Both are of any dashboard, from the fault on.',
+    'Ghost: shown and not there, or as more than they do; includes the grace of 3.5 s of a dropped socket.',
+    'Gap: there and not shown, or as less than they do. Both are of any dashboard, from the fault on.',
     'Seen to leave: people who stayed or were back within 3 s; none may be, unless Redis or a gateway is lost to the others.',
   ].join('\n');
 }

@@ -20,7 +20,7 @@ const COMMON = ['tsconfig.base.json', 'package-lock.json'];
 const IGNORED =
   /^(node_modules|dist|\.next|testing)$|\.tsbuildinfo$|^next-env\.d\.ts$|\.(spec|int-spec|contract)\.tsx?$/;
 
-/** @type {Readonly<Record<'protocol' | 'server' | 'web', Part>>} */
+/** @type {Readonly<Record<'protocol' | 'server' | 'web' | 'chaos', Part>>} */
 export const parts = {
   protocol: {
     title: 'Building the protocol',
@@ -44,6 +44,12 @@ export const parts = {
     inputs: [...COMMON, ...PROTOCOL, 'web'],
     outputs: ['web/.next/BUILD_ID'],
     build: () => node('Building the web', 'node_modules/next/dist/bin/next', ['build', 'web']),
+  },
+  chaos: {
+    title: 'Building the chaos suite',
+    inputs: [...COMMON, 'e2e/chaos'],
+    outputs: ['e2e/dist/main.js'],
+    build: () => node('Building the chaos suite', 'node_modules/typescript/bin/tsc', ['-p', 'e2e/chaos']),
   },
 };
 

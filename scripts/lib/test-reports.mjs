@@ -61,6 +61,17 @@ export function readPlaywright(file) {
   };
 }
 
+/**
+ * Reads the counts that a runner of our own writes down.
+ * @param {string} file
+ * @returns {Outcome | undefined} nothing where the runner wrote no report
+ */
+export function readCounts(file) {
+  /** @type {Outcome | undefined} */
+  const report = readJson(file);
+  return report && { passed: report.passed, failed: report.failed, skipped: report.skipped };
+}
+
 /** @param {string} file */
 function readJson(file) {
   try {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readPlaywright, readVitest } from './test-reports.mjs';
+import { readCounts, readPlaywright, readVitest } from './test-reports.mjs';
 
 let folder: string;
 let file: string;
@@ -45,7 +45,13 @@ test('playwright: an error outside of any test is a failure', () => {
   expect(readPlaywright(file)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 });
 
+test('counts that a runner of our own writes down', () => {
+  report({ passed: 5, failed: 1, skipped: 0 });
+  expect(readCounts(file)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+});
+
 test('without a report there is nothing to count', () => {
   expect(readVitest(file)).toBeUndefined();
   expect(readPlaywright(file)).toBeUndefined();
+  expect(readCounts(file)).toBeUndefined();
 });

@@ -44,6 +44,7 @@ export class Crowd {
   private readonly tabs = new Map<Identity, Tab[]>();
   /** In the middle of something: left alone until it is over. */
   private readonly busy = new Set<Tab>();
+  private readonly abandoned: Tab[] = [];
   private readonly pending = new Set<NodeJS.Timeout>();
   private acting: NodeJS.Timeout | undefined;
 
@@ -86,19 +87,16 @@ export class Crowd {
     return [...this.all()].filter((tab) => tab.where && !this.busy.has(tab) && random.chance(share));
   }
 
-  /** A tab is gone without having closed. */
-  forget(tab: Tab): void {
-    for (const [person, tabs] of this.tabs)
-      this.tabs.set(
-        person,
-        tabs.filter((other) => other !== tab),
-      );
+  /** A tab never comes back, and has told nobody. */
+  abandon(tab: Tab): void {
+    this.abandoned.push(tab);
+    this.forget(tab);
   }
 
   end(): void {
     this.rest();
     for (const timer of this.pending) clearTimeout(timer);
-    for (const tab of this.all()) tab.close();
+    for (const tab of [...this.all(), ...this.abandoned]) tab.close();
   }
 
   private act(): void {
@@ -141,6 +139,15 @@ export class Crowd {
       },
     };
     actions[action]();
+  }
+
+  private forget(tab: Tab): void {
+    for (const [person, tabs] of this.tabs) {
+      this.tabs.set(
+        person,
+        tabs.filter((other) => other !== tab),
+      );
+    }
   }
 
   private openTab(person: Identity): void {

@@ -80,6 +80,13 @@ export function sameDoing(a: Doing, b: Doing): boolean {
   return a.phase === b.phase && a.unsaved === b.unsaved && a.attention === b.attention;
 }
 
+/** Whether a person does more by the one account than by the other: edits, has unsaved changes, is active. */
+export function isMore(a: Doing, b: Doing): boolean {
+  if (a.phase !== b.phase) return a.phase === 'edit';
+  if (a.unsaved !== b.unsaved) return a.unsaved;
+  return ATTENTION[a.attention] > ATTENTION[b.attention];
+}
+
 /**
  * Everything in which what is shown differs from what is, in words; nothing where they are equal.
  * @param documentIds the documents that the dashboard shows; all where left out

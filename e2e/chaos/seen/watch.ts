@@ -1,4 +1,4 @@
-import { doingIn, isWhole, type Shown, sameDoing, type Truth } from './truth.js';
+import { doingIn, isMore, isWhole, type Shown, sameDoing, type Truth } from './truth.js';
 
 /** What a dashboard shows, and the documents it is about; all where left out. */
 export interface Screen {
@@ -16,8 +16,9 @@ export interface Longest {
 const NEVER: Longest = { ms: 0, what: '' };
 
 /**
- * Measures how long people are shown who are not there (ghosts), and how long people are not shown, or
- * not as what they are (gaps). Fed with samples; what lies between two is taken to last.
+ * Measures how long people are shown who are not there, or as more than they do (ghosts), and how long
+ * people are not shown, or as less than they do (gaps). Fed with samples; what lies between two is taken
+ * to last.
  */
 export class Watch {
   private readonly since = { ghost: new Map<string, number>(), gap: new Map<string, number>() };
@@ -73,7 +74,8 @@ function look(
       const shownAs = seen?.get(userId);
       // A crowded document names only some.
       const isCut = shownAs === undefined && document !== undefined && !isWhole(document);
-      if (!isCut && !(shownAs && sameDoing(shownAs, doing))) gaps.add(about(documentId, userId));
+      if (isCut || (shownAs && sameDoing(shownAs, doing))) continue;
+      (shownAs && isMore(shownAs, doing) ? ghosts : gaps).add(about(documentId, userId));
     }
   }
 }
