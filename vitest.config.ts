@@ -24,7 +24,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{server,db,scripts}/**/*.spec.ts'], exclude },
+        test: { name: 'unit', include: ['{server,db,scripts,e2e/chaos}/**/*.spec.ts'], exclude },
       },
       { extends: path('web/vitest.config.ts'), root: path('web'), test: { name: 'web' } },
       {

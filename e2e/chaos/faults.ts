@@ -128,6 +128,29 @@ export const networkLost: Fault = {
   },
 };
 
+export const rolledOut: Fault = {
+  name: 'new version rolled out: each gateway in turn',
+  nobodyLeaves: true,
+  async strike({ world }) {
+    for (const gateway of world.stack.gateways) {
+      gateway.signal('SIGTERM');
+      await gateway.ended();
+      await gateway.start();
+    }
+  },
+};
+
+export const twoKilled: Fault = {
+  name: 'two gateways of three killed at once',
+  nobodyLeaves: true,
+  async strike({ world }) {
+    await Promise.all([at(world, 0).kill(), at(world, 1).kill()]);
+  },
+  async mend({ world }) {
+    await Promise.all([at(world, 0).start(), at(world, 1).start()]);
+  },
+};
+
 export const killedWithoutRedis: Fault = {
   name: 'gateway killed while Redis is away',
   nobodyLeaves: false,

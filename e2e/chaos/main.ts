@@ -42,6 +42,8 @@ const ALL: readonly Fault[] = [
   faults.storm,
   faults.networkLost,
   faults.killedWithoutRedis,
+  faults.rolledOut,
+  faults.twoKilled,
 ];
 const FULL: Form = { people: 300, actionsPerSecond: 40, faults: ALL };
 
