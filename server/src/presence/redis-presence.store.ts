@@ -10,6 +10,7 @@ import {
   type WorkspaceView,
 } from './presence.store.js';
 import { encodeChange } from './redis/fields.js';
+import { Orphans } from './redis/orphans.js';
 import { PresenceScripts } from './redis/presence-scripts.js';
 import { WorkspaceFollower } from './redis/workspace-follower.js';
 import { Told } from './told.js';
@@ -42,6 +43,7 @@ interface Membership {
  */
 export class RedisPresenceStore implements PresenceStore {
   private readonly scripts: PresenceScripts;
+  private readonly orphans = new Orphans(LEASE_MS);
   private readonly followers = new Map<string, WorkspaceFollower>();
   private readonly memberships = new Map<string, Membership>();
   private readonly listeners = new Set<(delta: WorkspaceDelta) => void>();
@@ -269,22 +271,34 @@ export class RedisPresenceStore implements PresenceStore {
     if (this.state !== 'up') return;
     const { gatewayId } = this;
     try {
-      const { epoch, stands, lapsed } = await this.scripts.renewLease(gatewayId, LEASE_MS, randomUUID());
+      const leases = await this.scripts.renewLease(gatewayId, LEASE_MS, randomUUID());
       if (gatewayId !== this.gatewayId) return;
-      if (epoch !== this.epoch) return this.lost(new Error('Redis was emptied'), gatewayId);
-      if (!stands) return this.lost(new Error('its lease had lapsed'), gatewayId);
-      if (performance.now() >= this.reapFrom) for (const id of lapsed) await this.reap(id);
-      await Promise.all([...this.followers].map((one) => this.checkFollower(...one)));
+      if (leases.epoch !== this.epoch) return this.lost(new Error('Redis was emptied'), gatewayId);
+      if (!leases.stands) return this.lost(new Error('its lease had lapsed'), gatewayId);
+      const mayReap = performance.now() >= this.reapFrom;
+      if (mayReap) for (const id of leases.lapsed) await this.reap(id);
+      const holders = await Promise.all([...this.followers].map((one) => this.checkFollower(...one)));
+      const orphans = this.orphans.find(holders, leases.leased, performance.now());
+      if (!mayReap) return;
+      for (const orphan of orphans) {
+        await this.scripts.replace(orphan.workspaceId, null, [orphan.gatewayId], 0, []);
+        this.log.info(orphan, 'removed what a gateway without a lease had left in a workspace');
+      }
     } catch (error) {
       this.lost(error, gatewayId);
     }
   }
 
-  private async checkFollower(workspaceId: string, follower: WorkspaceFollower): Promise<void> {
+  /** @returns the gateways that may hold something there */
+  private async checkFollower(
+    workspaceId: string,
+    follower: WorkspaceFollower,
+  ): Promise<[workspaceId: string, gatewayIds: string[]]> {
     const membership = this.membership(workspaceId);
-    if (membership.told.emptyForMs <= UNFOLLOW_AFTER_MS) return follower.check();
+    if (membership.told.emptyForMs <= UNFOLLOW_AFTER_MS) return [workspaceId, await follower.check()];
     membership.prepared = undefined;
     await follower.stop();
+    return [workspaceId, []];
   }
 
   /** Removes all that a dead gateway held. Several may do so at once: the second finds nothing. */

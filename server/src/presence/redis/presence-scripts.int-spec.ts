@@ -40,6 +40,7 @@ describe.each(['TEST_REDIS_URL', 'TEST_REDIS_CLUSTER_URL'])('presence scripts on
     expect(await write(id, false)).toMatchObject({ entered: [] });
     expect((await scripts.load(workspaceId, id)).member).toBe(true);
     expect((await scripts.load(workspaceId, randomUUID())).member).toBe(false);
+    expect((await scripts.check(workspaceId)).gatewayIds).toEqual([id]);
   });
 
   it('let nobody write again under an id that was removed, whatever comes late', async () => {
@@ -105,7 +106,7 @@ describe.each(['TEST_REDIS_URL', 'TEST_REDIS_CLUSTER_URL'])('presence scripts on
     });
     expect(await write(id, false)).toMatchObject({ version: ahead + 2, previous: ahead + 1 });
     await remove();
-    expect(await scripts.check(workspaceId)).toBe(ahead + 3);
+    expect(await scripts.check(workspaceId)).toEqual({ version: ahead + 3, gatewayIds: [] });
   });
 
   it('take thousands of fields at once', async () => {

@@ -11,6 +11,16 @@ export interface FeedMessage {
   readonly fields: (readonly [string, string | null])[];
 }
 
+/** The leases of all gateways, as one of them renews its own. */
+export interface Leases {
+  readonly epoch: string;
+  /** False where its own had lapsed: it is lost for good. */
+  readonly stands: boolean;
+  readonly lapsed: readonly string[];
+  /** Everybody who has a lease, lapsed or not. */
+  readonly leased: ReadonlySet<string>;
+}
+
 /** A workspace's feed, which can be heard or not. */
 export interface Feed {
   open(): Promise<void>;
@@ -63,16 +73,8 @@ export class PresenceScripts {
     return this.lease(gatewayId, leaseMs, newEpoch, '1');
   }
 
-  /**
-   * Renews a lease.
-   * @param newEpoch taken where there is none
-   * @returns `stands` false where it had lapsed: it is lost for good
-   */
-  renewLease(
-    gatewayId: string,
-    leaseMs: number,
-    newEpoch: string,
-  ): Promise<{ epoch: string; stands: boolean; lapsed: string[] }> {
+  /** Renews a lease. @param newEpoch taken where there is none */
+  renewLease(gatewayId: string, leaseMs: number, newEpoch: string): Promise<Leases> {
     return this.lease(gatewayId, leaseMs, newEpoch, '0');
   }
 
@@ -155,10 +157,15 @@ export class PresenceScripts {
     return { version: Number(at), member: member === '1', fields: pairs(flat) };
   }
 
-  /** A workspace's version; what is stored of it is kept. */
-  async check(workspaceId: string): Promise<number> {
+  /** A workspace's version, and the gateways that may write there; what is stored of it is kept. */
+  async check(workspaceId: string): Promise<{ version: number; gatewayIds: string[] }> {
     const { version, entries, gateways } = workspaceKeys(workspaceId);
-    return Number(await this.redis.run(scripts.check, [version, entries, gateways], [KEEP_WORKSPACE_S]));
+    const [at, ...gatewayIds] = (await this.redis.run(
+      scripts.check,
+      [version, entries, gateways],
+      [KEEP_WORKSPACE_S],
+    )) as string[];
+    return { version: Number(at), gatewayIds };
   }
 
   /** A workspace's feed. */
@@ -181,13 +188,13 @@ export class PresenceScripts {
     leaseMs: number,
     newEpoch: string,
     take: '0' | '1',
-  ): Promise<{ epoch: string; stands: boolean; lapsed: string[] }> {
-    const [epoch, stands, ...lapsed] = (await this.redis.run(
+  ): Promise<Leases> {
+    const [epoch, stands, count, ...ids] = (await this.redis.run(
       scripts.renew,
       [LEASES, EPOCH, workspacesKey(gatewayId)],
       [gatewayId, String(leaseMs), newEpoch, take, KEEP_LEASES_S],
-    )) as [string, number, ...string[]];
-    return { epoch, stands: stands === 1, lapsed };
+    )) as [string, number, number, ...string[]];
+    return { epoch, stands: stands === 1, lapsed: ids.slice(0, count), leased: new Set(ids) };
   }
 }
 

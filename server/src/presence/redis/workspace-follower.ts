@@ -108,15 +108,18 @@ export class WorkspaceFollower {
 
   /**
    * Notices messages that were lost without another one after them to tell.
+   * @returns the gateways that may write here
    * @throws as `ready`
    */
-  async check(): Promise<void> {
-    if (!this.heard && !this.inStep) return;
+  async check(): Promise<string[]> {
+    if (!this.heard && !this.inStep) return [];
     if (!this.inStep || this.state.version < this.seenVersion) {
       await this.stop();
       await this.load();
     }
-    this.seenVersion = await this.scripts.check(this.workspaceId);
+    const { version, gatewayIds } = await this.scripts.check(this.workspaceId);
+    this.seenVersion = version;
+    return gatewayIds;
   }
 
   /** Stops to follow; `ready` begins again. */
