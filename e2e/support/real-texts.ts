@@ -1,4 +1,35 @@
+import { cp, mkdtemp, opendir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Document } from '@doclight/protocol';
+
+/** What the dependencies bring along: the nearest collection of what people write. */
+const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+/** Of so many files, one is taken: more than 500 are left. */
+const EVERY = 2;
+/** Larger files, in bytes, would take the time of many small ones. */
+const MOST_BYTES = 200_000;
+
+/** Copies some hundred real Markdown files into a new temporary folder. @returns the folder */
+export async function copyRealFiles(): Promise<string> {
+  const paths: string[] = [];
+  const walk = async (below: string): Promise<void> => {
+    for await (const entry of await opendir(join(MODULES, below))) {
+      const path = join(below, entry.name);
+      if (entry.isDirectory() && !entry.name.startsWith('.')) await walk(path);
+      else if (entry.isFile() && /\.(?:md|markdown)$/i.test(entry.name)) paths.push(path);
+    }
+  };
+  await walk('');
+  const folder = await mkdtemp(join(tmpdir(), 'doclight-files-'));
+  for (const path of paths.sort().filter((_, at) => at % EVERY === 0)) {
+    if ((await stat(join(MODULES, path))).size > MOST_BYTES) continue;
+    // Folders of the name `node_modules` are passed over by an import.
+    await cp(join(MODULES, path), join(folder, path.replaceAll('node_modules', 'modules')));
+  }
+  return folder;
+}
 
 /** What Markdown of the world has in it that an editor may spoil. */
 const FEATURES: Readonly<Record<string, RegExp>> = {

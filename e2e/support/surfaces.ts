@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { openDashboard } from './dashboard.js';
 import { field, openEditor, typeAtEnd } from './editor.js';
+import { choose } from './menu.js';
 
 /** What the surfaces show; all of it by demo people. */
 export interface Stage {
@@ -145,8 +146,7 @@ export const surfaces: readonly Surface[] = [
     name: 'delete-question',
     open: async (page, { quiet }) => {
       await page.goto(`/documents/${quiet}`);
-      await page.getByRole('button', { name: 'More', exact: true }).click();
-      await page.getByRole('menuitem', { name: /^Delete/ }).click();
+      await choose(page, page.getByRole('button', { name: 'More', exact: true }), /^Delete/);
       await expect(page.getByRole('alertdialog')).toBeVisible();
     },
   },

@@ -53,7 +53,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       started.push(fresh);
       return fresh;
     });
-    await Promise.all(started.map((fresh) => fresh.remove()));
+    // One after the other: two of them may have had the same data.
+    for (const fresh of started.reverse()) await fresh.remove();
   },
 
   write: async ({ api }, use) => {

@@ -2,22 +2,22 @@ import { FRY } from '../support/accounts.js';
 import { openApi } from '../support/api.js';
 import { card, openDashboard } from '../support/dashboard.js';
 import { openEditor, typeAtEnd } from '../support/editor.js';
+import { choose } from '../support/menu.js';
 import { expect, test } from '../support/test.js';
 
 test('a document is deleted after a question, for everybody', async ({ leela, fry, api, write }) => {
   const document = await write({ title: 'Old news' });
+  const more = leela.getByRole('button', { name: 'More', exact: true });
   await openDashboard(fry);
   await leela.goto(`/documents/${document.slug}`);
-  await leela.getByRole('button', { name: 'More', exact: true }).click();
-  await leela.getByRole('menuitem', { name: /^Delete document/ }).click();
+  await choose(leela, more, /^Delete document/);
   const question = leela.getByRole('alertdialog', { name: 'Delete this document?' });
   await expect(question).toContainText('Old news');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
   expect((await api.read(document.id)).title).toBe('Old news');
 
-  await leela.getByRole('button', { name: 'More', exact: true }).click();
-  await leela.getByRole('menuitem', { name: /^Delete document/ }).click();
+  await choose(leela, more, /^Delete document/);
   await question.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(leela).toHaveURL(/\/$/);
   await expect(card(leela, 'Welcome to Doclight')).toBeVisible();

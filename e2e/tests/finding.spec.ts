@@ -1,4 +1,5 @@
 import { card, openDashboard } from '../support/dashboard.js';
+import { choose } from '../support/menu.js';
 import { expect, test } from '../support/test.js';
 
 test('the search finds documents by title, abstract, text and author', async ({ leela, write }) => {
@@ -37,8 +38,7 @@ test('the command palette finds a document and opens it', async ({ leela, write 
 
 test('the documents stand in the order that one chooses, as a grid or as a list', async ({ leela }) => {
   await openDashboard(leela);
-  await leela.getByRole('button', { name: /^Sort:/ }).click();
-  await leela.getByRole('menuitemradio', { name: 'A to Z' }).click();
+  await choose(leela, leela.getByRole('button', { name: /^Sort:/ }), 'A to Z', 'menuitemradio');
   const titles = leela.getByRole('article').getByRole('heading');
   await expect(titles.first()).toHaveText('Budget 2027');
   const shown = await titles.allTextContents();

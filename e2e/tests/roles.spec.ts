@@ -1,5 +1,6 @@
 import { activeUsers, card, expectLight, openDashboard } from '../support/dashboard.js';
 import { field, openEditor, typeAtEnd } from '../support/editor.js';
+import { choose } from '../support/menu.js';
 import { accept, invite, type Newcomer, takeOut } from '../support/people.js';
 import { expect, test } from '../support/test.js';
 
@@ -19,8 +20,7 @@ test('a change of role and a removal take effect at once on an open page', async
     await leela.goto('/members');
     const roleMenu = leela.getByRole('button', { name: /^Role of Amy/ });
     const setRole = async (role: string): Promise<void> => {
-      await roleMenu.click();
-      await leela.getByRole('menuitemradio', { name: role }).click();
+      await choose(leela, roleMenu, role, 'menuitemradio');
       await expect(roleMenu).toHaveText(role);
     };
 

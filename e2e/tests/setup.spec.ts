@@ -1,5 +1,6 @@
 import { activeUsers } from '../support/dashboard.js';
 import { expectGoodLook } from '../support/look.js';
+import { choose } from '../support/menu.js';
 import { accept } from '../support/people.js';
 import { expect, test } from '../support/test.js';
 
@@ -43,10 +44,9 @@ test('an empty install is set up with the printed token, and its owner lets the 
   });
 
   await test.step('the owner makes a link, with which somebody joins in another browser', async () => {
-    await owner.getByRole('button', { name: 'Account' }).click();
-    await owner.getByRole('menuitem', { name: 'Members' }).click();
-    await owner.getByRole('button', { name: 'Role of the invitation: Editor' }).click();
-    await owner.getByRole('menuitemradio', { name: 'Viewer' }).click();
+    await choose(owner, owner.getByRole('button', { name: 'Account' }), 'Members');
+    const role = owner.getByRole('button', { name: 'Role of the invitation: Editor' });
+    await choose(owner, role, 'Viewer', 'menuitemradio');
     await owner.getByRole('button', { name: 'Create link' }).click();
     const invitation = await owner.getByLabel('Invitation link').inputValue();
 

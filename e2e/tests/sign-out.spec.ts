@@ -1,5 +1,6 @@
 import { activeUsers, card, expectLight, openDashboard } from '../support/dashboard.js';
 import { openEditor } from '../support/editor.js';
+import { choose } from '../support/menu.js';
 import { expect, test } from '../support/test.js';
 
 test('signing out in one tab signs out the others of that session, at once', async ({
@@ -17,8 +18,7 @@ test('signing out in one tab signs out the others of that session, at once', asy
   await openDashboard(elsewhere);
   await expectLight(card(leela, document.title), 'edit', 'Editing · Fry');
 
-  await fry.getByRole('button', { name: 'Account' }).click();
-  await fry.getByRole('menuitem', { name: 'Sign out' }).click();
+  await choose(fry, fry.getByRole('button', { name: 'Account' }), 'Sign out');
   await expect(fry).toHaveURL(/\/login$/);
   await expect(second).toHaveURL(/\/login\?next=/);
   await expectLight(card(leela, document.title), 'free', 'Free');
