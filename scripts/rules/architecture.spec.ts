@@ -41,7 +41,8 @@ const SOUND: Readonly<Record<string, string>> = {
     "import './documents.service.js'; import '../testing/people.js'; import '../presence/presence.store.js'; import 'pg';",
   'server/src/auth/session.guard.ts': 'export const guard = 1;',
   'server/src/auth/tokens.ts': 'export const tokens = 1;',
-  'server/src/testing/people.ts': "import '@doclight/db'; import 'socket.io-client';",
+  'server/src/testing/people.ts':
+    "import '@doclight/db'; import 'socket.io-client'; import '../../../scripts/lib/paths.mjs';",
   'server/src/realtime/broadcaster.ts':
     "import type { Server } from 'socket.io'; declare const io: Server; export const send = () => io.emit('x');",
   'web/src/app/page.tsx': "import { View } from '@/features/reading/view'; export default () => <View />;",
@@ -82,6 +83,11 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
   ],
   'server-knows-protocol-and-db-only': [
     ['server/src/common/events.ts', "const a = await import('../../../web/src/lib/size.js'); export { a };"],
+    ['server/src/common/events.ts', "export { root } from '../../../scripts/lib/paths.mjs';"],
+  ],
+  'server-tests-start-servers-by-scripts': [
+    ['server/src/testing/people.ts', "import '../../../scripts/start.mjs';"],
+    ['server/src/documents/documents.service.spec.ts', "import '../../../web/src/lib/size.js';"],
   ],
   'pure-stays-pure': [
     ['server/src/presence/core/tracker.ts', "import { Injectable } from '@nestjs/common'; Injectable();"],

@@ -60,8 +60,14 @@ export const rules = [
   {
     name: 'server-knows-protocol-and-db-only',
     comment: 'The server imports the protocol and the database of ours.',
-    from: { path: ['^server/src/'] },
+    from: { path: ['^server/src/'], pathNot: TESTS },
     to: { path: ['^(web|e2e|scripts)/'] },
+  },
+  {
+    name: 'server-tests-start-servers-by-scripts',
+    comment: 'Beside what the server may import, its tests may start Redis and the like with scripts/lib.',
+    from: { path: ['^server/src/'] },
+    to: { path: ['^(web|e2e)/', '^scripts/(?!lib/)'] },
   },
   {
     name: 'pure-stays-pure',

@@ -63,7 +63,10 @@ export const invitationSchema = z
   .object({
     id: idSchema,
     role: roleSchema,
-    email: z.string().nullable().meta({ description: 'Who it was made for, to fill in the form: whoever has the link can use it.' }),
+    email: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who it was made for, to fill in the form: whoever has the link can use it.' }),
     createdAt: timeSchema,
     expiresAt: timeSchema,
     createdBy: userSchema,
