@@ -37,6 +37,7 @@ export const socketErrorCodes = [
   'INVALID_PAYLOAD',
   'NOT_FOUND',
   'FORBIDDEN',
+  'REVISION_CONFLICT',
   'RATE_LIMITED',
   'INTERNAL',
 ] as const;

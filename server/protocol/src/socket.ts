@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { socketErrorCodes } from './errors.js';
 import { MAX_WATCHED_DOCUMENTS, PROTOCOL_VERSION } from './limits.js';
 import {
+  abstractSchema,
   attentionSchema,
   documentPresenceSchema,
+  documentSchema,
   documentSummarySchema,
   idSchema,
   phaseSchema,
   roleSchema,
+  textSchema,
   timeSchema,
   titleSchema,
   totalsSchema,
@@ -40,6 +43,19 @@ export const presenceSetSchema = z
   })
   .meta({ id: 'PresenceSet' });
 export const presenceClearSchema = z.strictObject({ documentId: idSchema }).meta({ id: 'PresenceClear' });
+export const documentUpdateSchema = z
+  .strictObject({
+    documentId: idSchema,
+    revision: z.int().min(1).meta({ description: 'The revision that the change started from.' }),
+    title: titleSchema.optional(),
+    abstract: abstractSchema.optional(),
+    text: textSchema.optional(),
+  })
+  .refine(
+    ({ title, abstract, text }) => title !== undefined || abstract !== undefined || text !== undefined,
+    'must have at least one of title, abstract and text',
+  )
+  .meta({ id: 'DocumentUpdate' });
 
 // ---- what the acknowledgements and the server's events carry ----
 
@@ -153,6 +169,12 @@ export const clientEvents = {
       'Enters a document, changes phase, updates flags. A flag left out stays as it was. `edit` is FORBIDDEN for a viewer.',
   },
   'presence:clear': { payload: presenceClearSchema, answer: nothing, summary: 'Leaves a document, at once.' },
+  'document:update': {
+    payload: documentUpdateSchema,
+    answer: documentSchema,
+    summary:
+      'Saves the fields that are there as the next revision, by the rules of `PUT /api/documents/:id`; those left out stay. Acknowledged with the document as saved. REVISION_CONFLICT carries the document as it is by now in `current`. FORBIDDEN for a viewer. For a text that does not fit in a message use `PUT`.',
+  },
 } as const;
 
 /** Every event the server sends: its payload and who gets it. */
@@ -180,7 +202,13 @@ export type ClientAnswer<E extends ClientEventName> = z.infer<(typeof clientEven
 export type ServerPayload<E extends ServerEventName> = z.infer<(typeof serverEvents)[E]['payload']>;
 
 export const socketErrorSchema = z
-  .object({ code: z.enum(socketErrorCodes), message: z.string() })
+  .object({
+    code: z.enum(socketErrorCodes),
+    message: z.string().meta({ description: 'What is wrong and how to mend it.' }),
+    current: documentSchema
+      .optional()
+      .meta({ description: 'With REVISION_CONFLICT: the document as it is by now.' }),
+  })
   .meta({ id: 'SocketError' });
 export type SocketError = z.infer<typeof socketErrorSchema>;
 

@@ -5,6 +5,7 @@ import { DocumentEventsRepository } from './document-events.repository.js';
 import { DocumentEventsService } from './document-events.service.js';
 import { DocumentIndexService } from './document-index.service.js';
 import { DocumentsController } from './documents.controller.js';
+import { DocumentsGateway } from './documents.gateway.js';
 import { DocumentsListener } from './documents.listener.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { DocumentsService } from './documents.service.js';
@@ -20,6 +21,7 @@ import { RevisionsRepository } from './revisions.repository.js';
     DocumentEventsRepository,
     DocumentEventsService,
     DocumentIndexService,
+    DocumentsGateway,
     DocumentsListener,
     DocumentsRepository,
     DocumentsService,

@@ -58,8 +58,11 @@ export interface ImageContent {
   readonly bytes: Uint8Array;
 }
 
+/** Of the content, what one save changes; a field that is left out stays. */
+export type ContentChange = { readonly [F in keyof DocumentContent]?: DocumentContent[F] | undefined };
+
 /** What one save changes: the content, or the image (null: takes it away). */
-export type DocumentChange = DocumentContent | { readonly image: ImageContent | null };
+export type DocumentChange = ContentChange | { readonly image: ImageContent | null };
 
 /** Which documents to list. */
 export interface ListRequest {

@@ -13,8 +13,8 @@ import { notFound, ProblemError } from '../common/problem.js';
 import { requireRole } from '../common/require-role.js';
 import type { Session } from '../common/session.js';
 import {
+  type ContentChange,
   type DocumentChange,
-  type DocumentContent,
   DocumentsRepository,
   type ImageContent,
 } from './documents.repository.js';
@@ -65,7 +65,7 @@ export class DocumentsService {
   }
 
   /**
-   * Saves over the revision that the change started from.
+   * Saves over the revision that the change started from. A field that the change leaves out stays.
    * @param startedFrom revisions that the caller accepts as the one it started from
    * @throws ProblemError NOT_FOUND, FORBIDDEN, REVISION_CONFLICT with `current`
    */
@@ -73,7 +73,7 @@ export class DocumentsService {
     session: Session,
     idOrSlug: string,
     startedFrom: readonly number[],
-    change: DocumentContent,
+    change: ContentChange,
   ): Promise<Document> {
     const { document } = await this.require(session, idOrSlug, 'editor');
     return this.saveOver(session, document, startedFrom, change);

@@ -5,12 +5,19 @@ import {
   type ClientPayload,
   clientEvents,
   MAX_SOCKET_PAYLOAD_BYTES,
+  type SocketError,
+  type SocketErrorCode,
+  socketErrorCodes,
 } from '@doclight/protocol';
 import type { Logger } from 'pino';
+import { ProblemError } from '../common/problem.js';
 import type { Client } from './client.js';
 import { SocketFailure } from './socket-failure.js';
 
-/** Works on one event of a client. It answers, or throws a SocketFailure. */
+/**
+ * Works on one event of a client. It answers, or throws a SocketFailure, or a ProblemError with a code that
+ * sockets know as well.
+ */
 export type EventHandler<E extends ClientEventName> = (
   client: Client,
   payload: ClientPayload<E>,
@@ -105,11 +112,23 @@ export class EventDispatcher {
   }
 
   private refuse(event: string, error: unknown, ack: AnyAck | undefined): void {
-    if (!(error instanceof SocketFailure)) this.log.error({ err: error, event }, 'a socket event failed');
-    const { code, message } =
-      error instanceof SocketFailure
-        ? error
-        : new SocketFailure('INTERNAL', 'Something went wrong here; it has been logged. Try again later.');
-    ack?.({ ok: false, error: { code, message } });
+    const known = asSocketError(error);
+    if (!known) this.log.error({ err: error, event }, 'a socket event failed');
+    const message = 'Something went wrong here; it has been logged. Try again later.';
+    ack?.({ ok: false, error: known ?? { code: 'INTERNAL', message } });
   }
+}
+
+/** What a client is told of an error; undefined: it was not meant for clients. */
+function asSocketError(error: unknown): SocketError | undefined {
+  if (error instanceof SocketFailure) return { code: error.code, message: error.message };
+  if (!(error instanceof ProblemError) || !isSocketCode(error.code)) return undefined;
+  const { code, message, extra } = error;
+  return 'current' in extra
+    ? { code, message, current: extra.current as NonNullable<SocketError['current']> }
+    : { code, message };
+}
+
+function isSocketCode(code: string): code is SocketErrorCode {
+  return (socketErrorCodes as readonly string[]).includes(code);
 }
