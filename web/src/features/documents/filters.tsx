@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { StatusIcon } from '@/components/presence/status-icon';
-import { cn } from '@/lib/class-names';
+import { Segments } from '@/components/ui/segments';
 import { changeDashboard, type DashboardFilter } from './dashboard-state';
 
 interface FiltersProps {
@@ -16,34 +16,28 @@ interface FiltersProps {
 /** All, being edited, being read: each with how many there are now. */
 export function Filters({ filter, all, editing, reading }: FiltersProps): ReactElement {
   return (
-    <fieldset className="flex min-w-0 gap-1 overflow-x-auto rounded-lg bg-sunken p-1">
-      <legend className="sr-only">Filter</legend>
-      <Choice value="all" filter={filter} name="All" count={all} />
-      <Choice value="edit" filter={filter} name="Being edited" count={editing} />
-      <Choice value="read" filter={filter} name="Being read" count={reading} />
-    </fieldset>
+    <Segments
+      label="Filter"
+      value={filter}
+      onChoose={(value) => changeDashboard({ filter: value })}
+      choices={[
+        { value: 'all', text: <Choice value="all" name="All" count={all} /> },
+        { value: 'edit', text: <Choice value="edit" name="Being edited" count={editing} /> },
+        { value: 'read', text: <Choice value="read" name="Being read" count={reading} /> },
+      ]}
+    />
   );
 }
 
 interface ChoiceProps {
   readonly value: DashboardFilter;
-  readonly filter: DashboardFilter;
   readonly name: string;
   readonly count: string | number | null;
 }
 
-function Choice({ value, filter, name, count }: ChoiceProps): ReactElement {
-  const chosen = value === filter;
+function Choice({ value, name, count }: ChoiceProps): ReactElement {
   return (
-    <button
-      type="button"
-      aria-pressed={chosen}
-      onClick={() => changeDashboard({ filter: value })}
-      className={cn(
-        'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-[13px] sm:px-2.5 font-medium whitespace-nowrap text-muted transition-colors hover:text-fg',
-        chosen && 'bg-surface text-fg shadow-[0_1px_2px_rgb(0_0_0/0.08)]',
-      )}
-    >
+    <>
       {value === 'all' ? null : (
         <span className={value === 'edit' ? 'text-edit' : 'text-read'}>
           <StatusIcon status={value} />
@@ -51,6 +45,6 @@ function Choice({ value, filter, name, count }: ChoiceProps): ReactElement {
       )}
       {name}
       <span className="text-center text-xs text-subtle tabular-nums">{count ?? ''}</span>
-    </button>
+    </>
   );
 }

@@ -1,0 +1,73 @@
+'use client';
+
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { useDiffLayout } from '@/lib/diff/diff-layout';
+import { rowsOf, sideBySide } from '@/lib/diff/rows';
+import type { TextDiff } from '@/lib/diff/text-diff';
+import { DiffRowView } from './diff-row';
+
+/** Rows that are there at first, and that each scroll to their end adds. */
+const STEP = 300;
+/** The end is looked for this far below the window. */
+const AHEAD = '800px';
+
+const NONE: ReadonlySet<number> = new Set();
+
+interface TextDiffViewProps {
+  readonly diff: TextDiff;
+  /** Names the region, e.g. `Changes in the text`. */
+  readonly label: string;
+}
+
+/** The lines of a diff, what is unchanged folded; of a very long one as many as were scrolled to. */
+export function TextDiffView({ diff, label }: TextDiffViewProps): ReactElement {
+  const twoColumns = useDiffLayout() === 'side-by-side';
+  const [open, setOpen] = useState<ReadonlySet<number>>(NONE);
+  const [most, setMost] = useState(STEP);
+  const [previous, setPrevious] = useState(diff);
+  if (previous !== diff) {
+    // Folds are named by their place, which means nothing in another diff.
+    setPrevious(diff);
+    setOpen(NONE);
+    setMost(STEP);
+  }
+  const onOpen = useCallback((fold: number) => setOpen((folds) => new Set(folds).add(fold)), []);
+  const rows = useMemo(() => {
+    const placed = rowsOf(diff, open, most + 1);
+    return { more: placed.length > most, shown: placed.slice(0, most) };
+  }, [diff, open, most]);
+  const shown = useMemo(() => (twoColumns ? sideBySide(rows.shown) : rows.shown), [rows, twoColumns]);
+  return (
+    <section aria-label={label} className="diff">
+      {shown.map(({ key, row }) => (
+        <DiffRowView key={key} row={row} twoColumns={twoColumns} onOpen={onOpen} />
+      ))}
+      {rows.more ? <More key={most} onMore={() => setMost(most + STEP)} /> : null}
+    </section>
+  );
+}
+
+function More({ onMore }: { readonly onMore: () => void }): ReactElement {
+  const end = useRef<HTMLDivElement>(null);
+  const more = useRef(onMore);
+  more.current = onMore;
+  useEffect(() => {
+    if (!end.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) more.current();
+      },
+      { rootMargin: AHEAD },
+    );
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={end} className="p-2 text-center">
+      <Button size="sm" tone="quiet" onClick={onMore}>
+        Show more
+      </Button>
+    </div>
+  );
+}
