@@ -13,9 +13,10 @@ export default defineConfig({
   outputDir: 'results',
   workers: 1,
   forbidOnly: true,
-  retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // What is tested is time, on machines that stall: see docs/decisions.md. What needed it is reported as flaky.
+  retries: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     trace: 'retain-on-failure',

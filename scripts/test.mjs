@@ -153,6 +153,7 @@ function summarise(wanted, outcomes) {
     if (idle) outcome.failed = 1;
     const remarks = [
       ...(idle ? ['no test was run, which counts as a failure'] : []),
+      ...(outcome.flaky ? [`${outcome.flaky} at the second try`] : []),
       ...(outcome.skipped > 0 ? [`${outcome.skipped} skipped, which count as failures`] : []),
     ];
     console.log(

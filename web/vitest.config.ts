@@ -10,5 +10,5 @@ export default defineConfig({
       '@doclight/protocol': fileURLToPath(new URL('../server/protocol/src/index.ts', import.meta.url)),
     },
   },
-  test: { include: ['src/**/*.spec.{ts,tsx}'], allowOnly: false },
+  test: { include: ['src/**/*.spec.{ts,tsx}'], allowOnly: false, testTimeout: 60_000 },
 });

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
  * @property {number} passed
  * @property {number} failed tests that failed, and files that could not be run at all
  * @property {number} skipped tests that were found and not run
+ * @property {number} [flaky] passed ones that first failed
  */
 
 /** @returns {Outcome} */
@@ -56,6 +57,7 @@ export function readPlaywright(file) {
   const { expected, unexpected, flaky, skipped } = report.stats;
   return {
     passed: expected + flaky,
+    flaky,
     failed: unexpected + (unexpected === 0 ? report.errors.length : 0),
     skipped,
   };

@@ -37,12 +37,12 @@ test('vitest: a file that could not be loaded is a failure', () => {
 
 test('playwright: counts each test', () => {
   report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] });
-  expect(readPlaywright(file)).toEqual({ passed: 4, failed: 1, skipped: 2 });
+  expect(readPlaywright(file)).toEqual({ passed: 4, flaky: 1, failed: 1, skipped: 2 });
 });
 
 test('playwright: an error outside of any test is a failure', () => {
   report({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, errors: [{ message: 'no config' }] });
-  expect(readPlaywright(file)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(readPlaywright(file)).toEqual({ passed: 0, flaky: 0, failed: 1, skipped: 0 });
 });
 
 test('counts that a runner of our own writes down', () => {
