@@ -177,6 +177,8 @@ export const documentRevisions = pgTable(
       .notNull()
       .references(() => users.id),
     savedAt: moment('saved_at').notNull().defaultNow(),
+    /** The older revision that this one brought back; null for any other save. */
+    restoredFrom: integer('restored_from'),
   },
   (table) => [primaryKey({ columns: [table.documentId, table.revision] })],
 );

@@ -127,14 +127,24 @@ export const documentUpdateBodySchema = z.strictObject({
 export type DocumentUpdateBody = z.infer<typeof documentUpdateBodySchema>;
 
 export const revisionSummarySchema = z
-  .object({ revision: z.int().min(1), author: userSchema, savedAt: timeSchema, title: z.string() })
+  .object({
+    revision: z.int().min(1),
+    author: userSchema,
+    savedAt: timeSchema,
+    title: z.string(),
+    restoredFrom: z
+      .int()
+      .min(1)
+      .nullable()
+      .meta({ description: 'The older revision that this one brought back; null for any other save.' }),
+  })
   .meta({ id: 'RevisionSummary' });
 export type RevisionSummary = z.infer<typeof revisionSummarySchema>;
 export const revisionListSchema = z
   .object({ revisions: z.array(revisionSummarySchema), nextCursor: z.string().nullable() })
   .meta({ id: 'RevisionList' });
 export const revisionSchema = revisionSummarySchema
-  .extend({ abstract: z.string(), text: z.string() })
+  .extend({ abstract: z.string(), text: z.string(), imageUrl: z.string().nullable() })
   .meta({ id: 'Revision' });
 export type Revision = z.infer<typeof revisionSchema>;
 export const pageQuerySchema = z.object({

@@ -238,6 +238,15 @@ export const routes = {
     status: 200,
     answer: rest.revisionSchema,
   },
+  'POST /api/documents/:id/revisions/:revision/restore': {
+    tag: 'documents',
+    access: 'editor',
+    summary: 'Makes an older revision, its image included, the newest one: a save like any other.',
+    headers: ifMatch,
+    status: 200,
+    answer: documentSchema,
+    errors: revisionErrors,
+  },
   'GET /api/images/:id': {
     tag: 'documents',
     access: 'viewer',

@@ -418,6 +418,7 @@ describe.each(engines)('documents on %s', (engine) => {
         { body: 'GIF89a', headers: { ...ifMatch(1), 'content-type': 'image/gif' } },
       ],
       ['DELETE', `/api/documents/${id}/image`, { headers: ifMatch(1) }],
+      ['POST', `/api/documents/${id}/revisions/1/restore`, { headers: ifMatch(1) }],
     ];
 
     it('are needed: signed out 401, outsiders 404 as for what is not there', async () => {

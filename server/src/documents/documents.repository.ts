@@ -6,9 +6,10 @@ import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { slugWithSuffix } from '../common/slug.js';
 import { DATABASE } from '../database/database.token.js';
+import { imageUrlOf } from './image-url.js';
 import type { ListCursor } from './list-cursor.js';
 
-const { documents, images, users } = schema;
+const { documentRevisions, documents, images, users } = schema;
 const authors = alias(users, 'authors');
 const updaters = alias(users, 'updaters');
 
@@ -35,7 +36,7 @@ type SummaryRow = Omit<DocumentSummary, 'imageUrl' | 'createdAt' | 'updatedAt'> 
 function toSummary({ imageId, createdAt, updatedAt, ...row }: SummaryRow): DocumentSummary {
   return {
     ...row,
-    imageUrl: imageId === null ? null : `/api/images/${imageId}`,
+    imageUrl: imageUrlOf(imageId),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
@@ -61,8 +62,11 @@ export interface ImageContent {
 /** Of the content, what one save changes; a field that is left out stays. */
 export type ContentChange = { readonly [F in keyof DocumentContent]?: DocumentContent[F] | undefined };
 
-/** What one save changes: the content, or the image (null: takes it away). */
-export type DocumentChange = ContentChange | { readonly image: ImageContent | null };
+/** What one save changes: the content, the image (null: takes it away), or all to what a revision was. */
+export type DocumentChange =
+  | ContentChange
+  | { readonly image: ImageContent | null }
+  | { readonly restore: number };
 
 /** Which documents to list. */
 export interface ListRequest {
@@ -139,8 +143,13 @@ export class DocumentsRepository {
    */
   async save(id: string, revision: number, change: DocumentChange, userId: string): Promise<Document | null> {
     const image = 'image' in change && change.image !== null ? { id: randomUUID(), ...change.image } : null;
-    const columns = 'image' in change ? { imageId: image?.id ?? null } : change;
     return this.database.db.transaction(async (tx) => {
+      const columns =
+        'restore' in change
+          ? await contentOf(tx, id, change.restore)
+          : 'image' in change
+            ? { imageId: image?.id ?? null }
+            : change;
       const [saved] = await tx
         .update(documents)
         .set({ ...columns, revision: revision + 1, updatedBy: userId })
@@ -148,6 +157,11 @@ export class DocumentsRepository {
         .returning({ id: documents.id });
       if (!saved) return null;
       if (image) await tx.insert(images).values({ ...image, documentId: id });
+      if ('restore' in change)
+        await tx
+          .update(documentRevisions)
+          .set({ restoredFrom: change.restore })
+          .where(and(eq(documentRevisions.documentId, id), eq(documentRevisions.revision, revision + 1)));
       // Read in the same transaction: the row is locked, so this is what was saved and nothing newer.
       const [row] = await tx
         .select({ ...summaryColumns, text: documents.text })
@@ -182,6 +196,20 @@ export class DocumentsRepository {
       .innerJoin(authors, eq(authors.id, documents.authorId))
       .innerJoin(updaters, eq(updaters.id, documents.updatedBy));
   }
+}
+
+/** What a revision held, image included; nothing where there is no such revision. */
+async function contentOf(
+  tx: Transaction,
+  documentId: string,
+  revision: number,
+): Promise<(DocumentContent & { imageId: string | null }) | undefined> {
+  const { title, abstract, text, imageId } = documentRevisions;
+  const [content] = await tx
+    .select({ title, abstract, text, imageId })
+    .from(documentRevisions)
+    .where(and(eq(documentRevisions.documentId, documentId), eq(documentRevisions.revision, revision)));
+  return content;
 }
 
 /** A word in the document or in its author's name. The first expression has a trigram index. */

@@ -95,6 +95,21 @@ export class DocumentsService {
     return this.saveOver(session, document, startedFrom, { image });
   }
 
+  /**
+   * Makes what a revision was, image included, the newest one.
+   * @throws ProblemError as `save` does; NOT_FOUND also where there is no such revision
+   */
+  async restore(
+    session: Session,
+    idOrSlug: string,
+    startedFrom: readonly number[],
+    revision: number,
+  ): Promise<Document> {
+    const { document } = await this.require(session, idOrSlug, 'editor');
+    if (!(await this.revisions.exists(document.id, revision))) throw notFound('revision');
+    return this.saveOver(session, document, startedFrom, { restore: revision });
+  }
+
   /** @throws ProblemError NOT_FOUND, FORBIDDEN */
   async remove(session: Session, idOrSlug: string): Promise<void> {
     const { document, role } = await this.require(session, idOrSlug, 'viewer');

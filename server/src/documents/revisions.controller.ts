@@ -1,11 +1,13 @@
-import { pageQuerySchema, type Revision, type RevisionSummary } from '@doclight/protocol';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type Document, pageQuerySchema, type Revision, type RevisionSummary } from '@doclight/protocol';
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { CurrentSession } from '../auth/session.decorator.js';
 import { notFound } from '../common/problem.js';
 import type { Session } from '../common/session.js';
 import { queryValidation } from '../common/validation.js';
 import { DocumentsService } from './documents.service.js';
+import { etagOf, revisionsOf } from './if-match.js';
 
 const revisionNumber = z
   .string()
@@ -38,8 +40,28 @@ export class RevisionsController {
     @Param('id') id: string,
     @Param('revision') revision: string,
   ): Promise<Revision> {
-    const parsed = revisionNumber.safeParse(revision);
-    if (!parsed.success) throw notFound('revision');
-    return this.documents.getRevision(session, id, parsed.data);
+    return this.documents.getRevision(session, id, numberOf(revision));
   }
+
+  @Post(':revision/restore')
+  @HttpCode(200)
+  async restore(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Param('revision') revision: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Document> {
+    const startedFrom = revisionsOf(ifMatch);
+    const document = await this.documents.restore(session, id, startedFrom, numberOf(revision));
+    response.setHeader('ETag', etagOf(document.revision));
+    return document;
+  }
+}
+
+/** @throws ProblemError NOT_FOUND for what is no number of a revision */
+function numberOf(revision: string): number {
+  const parsed = revisionNumber.safeParse(revision);
+  if (!parsed.success) throw notFound('revision');
+  return parsed.data;
 }

@@ -3,6 +3,7 @@ import type { Revision, RevisionSummary } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { DATABASE } from '../database/database.token.js';
+import { imageUrlOf } from './image-url.js';
 
 const { documentRevisions, users } = schema;
 
@@ -10,6 +11,7 @@ const summaryColumns = {
   revision: documentRevisions.revision,
   title: documentRevisions.title,
   savedAt: documentRevisions.savedAt,
+  restoredFrom: documentRevisions.restoredFrom,
   author: { id: users.id, name: users.name, color: users.color },
 };
 
@@ -35,16 +37,27 @@ export class RevisionsRepository {
     return rows.map((row) => ({ ...row, savedAt: row.savedAt.toISOString() }));
   }
 
+  async exists(documentId: string, revision: number): Promise<boolean> {
+    const rows = await this.database.db
+      .select({ revision: documentRevisions.revision })
+      .from(documentRevisions)
+      .where(and(eq(documentRevisions.documentId, documentId), eq(documentRevisions.revision, revision)));
+    return rows.length > 0;
+  }
+
   async find(documentId: string, revision: number): Promise<Revision | null> {
     const [row] = await this.database.db
       .select({
         ...summaryColumns,
         abstract: documentRevisions.abstract,
         text: documentRevisions.text,
+        imageId: documentRevisions.imageId,
       })
       .from(documentRevisions)
       .innerJoin(users, eq(users.id, documentRevisions.authorId))
       .where(and(eq(documentRevisions.documentId, documentId), eq(documentRevisions.revision, revision)));
-    return row ? { ...row, savedAt: row.savedAt.toISOString() } : null;
+    if (!row) return null;
+    const { imageId, savedAt, ...rest } = row;
+    return { ...rest, savedAt: savedAt.toISOString(), imageUrl: imageUrlOf(imageId) };
   }
 }
