@@ -1,15 +1,17 @@
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino } from 'pino';
+import { safeError } from './safe-error.js';
 
 /** Injects the process's pino logger. */
 export const LOGGER = Symbol('logger');
 
 /**
  * Logs go to standard error as JSON lines: standard output is for what the start tells people.
- * Cookies and bodies are never logged.
+ * Cookies and bodies are never logged, and of errors nothing that people wrote.
  */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: { pid: process.pid } }, destination({ fd: 2, sync: false }));
+  const options = { level, base: { pid: process.pid }, serializers: { err: safeError } };
+  return pino(options, destination({ fd: 2, sync: false }));
 }
 
 /** Hands what Nest itself logs to pino, one level quieter: its start-up lines are for debugging. */
