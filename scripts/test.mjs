@@ -8,10 +8,10 @@ import { command, Explained, run, signalChildren } from './lib/run.mjs';
 import { add, nothing, readCounts, readPlaywright, readVitest } from './lib/test-reports.mjs';
 import { startServers } from './lib/test-servers.mjs';
 
-// `npm test [-- --unit --integration --e2e --chaos]`: every suite, or those named. A suite that could not run, that
+// `npm test [-- --unit --integration --e2e --chaos --crash]`: every suite, or those named. A suite that could not run, that
 // found no test, or that skipped one, is a failure: silence is never taken for success.
 
-const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e', 'chaos']);
+const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e', 'crash', 'chaos']);
 /** @typedef {(typeof SUITES)[number]} Suite */
 
 /**
@@ -22,6 +22,7 @@ const PARTS = {
   unit: [],
   integration: ['server'],
   e2e: ['server', 'web'],
+  crash: ['server', 'web', 'chaos'],
   chaos: ['server', 'web', 'chaos'],
 };
 
@@ -53,7 +54,8 @@ await command(async () => {
   try {
     await runVitest(wanted, servers.env, outcomes);
     if (chromium && !interrupted) await runPlaywright({ ...servers.env, CHROMIUM_PATH: chromium }, outcomes);
-    if (wanted.includes('chaos') && !interrupted) await runChaos(servers.env, outcomes);
+    for (const suite of /** @type {const} */ (['crash', 'chaos']))
+      if (wanted.includes(suite) && !interrupted) await runShort(suite, servers.env, outcomes);
   } finally {
     await servers.stop();
   }
@@ -112,17 +114,18 @@ async function runPlaywright(env, outcomes) {
 }
 
 /**
- * The short form of the chaos suite, last: it leaves no processor to anybody else.
+ * The short form of a suite that is a program of its own. Last: they leave no processor to anybody else.
+ * @param {'crash' | 'chaos'} suite
  * @param {Record<string, string>} env
  * @param {Map<Suite, import('./lib/test-reports.mjs').Outcome>} outcomes
  */
-async function runChaos(env, outcomes) {
-  const report = join(reports, 'chaos.json');
-  const args = ['scripts/chaos.mjs', '--short', '--report', report];
+async function runShort(suite, env, outcomes) {
+  const report = join(reports, `${suite}.json`);
+  const args = [`scripts/${suite}.mjs`, '--short', '--report', report];
   const status = await run(process.execPath, args, { env: withoutMode({ ...process.env, ...env }) });
-  const outcome = new Map([['chaos', readCounts(report) ?? nothing()]]);
+  const outcome = new Map([[suite, readCounts(report) ?? nothing()]]);
   explain(status, outcome);
-  outcomes.set('chaos', outcome.get('chaos') ?? nothing());
+  outcomes.set(suite, outcome.get(suite) ?? nothing());
 }
 
 /**
@@ -174,7 +177,7 @@ function wantedSuites(args) {
   for (const arg of args) {
     if (!SUITES.some((suite) => arg === `--${suite}`)) {
       throw new Explained(
-        `npm test does not know ${arg}. It takes --unit, --integration, --e2e and --chaos, or nothing for all.`,
+        `npm test does not know ${arg}. It takes --unit, --integration, --e2e, --crash and --chaos, or nothing for all.`,
       );
     }
   }

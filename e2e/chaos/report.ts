@@ -1,3 +1,4 @@
+import type { Check } from './checks.js';
 import type { Outcome } from './round.js';
 
 /** Most differences that are printed of one failed check. */
@@ -17,16 +18,8 @@ export function table(outcomes: readonly Outcome[]): string {
     ];
   });
   const head = ['fault', 'checks', 'longest ghost', 'longest gap', 'seen to leave', 'verdict'];
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd();
   return [
-    line(head),
-    line(widths.map((width) => '-'.repeat(width))),
-    ...rows.map(line),
+    drawTable(head, rows),
     '',
     'Ghost: shown and not there, or as more than they do; includes the grace of 3.5 s of a dropped socket.',
     'Gap: there and not shown, or as less than they do. Both are of any dashboard, from the fault on.',
@@ -34,14 +27,30 @@ export function table(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
+/** Cells in columns, the first one to the left, the others to the right. */
+export function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
 /** What was at fault, check by check. */
 export function failures({ fault, checks }: Outcome): string {
+  return failuresOf(fault.name, checks);
+}
+
+/** What was at fault in the checks that failed, each line under the name of what was done. */
+export function failuresOf(name: string, checks: readonly Check[]): string {
   return checks
     .filter(({ faults }) => faults.length > 0)
     .map(({ what, faults }) => {
       const more = faults.length - MOST_FAULTS;
       const lines = [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
-      return `${fault.name}: ${what}\n${lines.map((text) => `    ${text}`).join('\n')}`;
+      return `${name}: ${what}\n${lines.map((text) => `    ${text}`).join('\n')}`;
     })
     .join('\n');
 }

@@ -46,10 +46,10 @@ export const parts = {
     build: () => node('Building the web', 'node_modules/next/dist/bin/next', ['build', 'web']),
   },
   chaos: {
-    title: 'Building the chaos suite',
+    title: 'Building the chaos suites',
     inputs: [...COMMON, 'e2e/chaos'],
-    outputs: ['e2e/dist/main.js'],
-    build: () => node('Building the chaos suite', 'node_modules/typescript/bin/tsc', ['-p', 'e2e/chaos']),
+    outputs: ['e2e/dist/main.js', 'e2e/dist/crash/main.js'],
+    build: () => node('Building the chaos suites', 'node_modules/typescript/bin/tsc', ['-p', 'e2e/chaos']),
   },
 };
 

@@ -4,6 +4,7 @@ import {
   type ClientEventName,
   type ClientPayload,
   type ClientToServerEvents,
+  type Document,
   PROTOCOL_VERSION,
   type ServerToClientEvents,
 } from '@doclight/protocol';
@@ -61,6 +62,8 @@ export class Refused extends Error {
   constructor(
     readonly code: string | null,
     message: string,
+    /** With a conflict: the document as it is by now. */
+    readonly current?: Document,
   ) {
     super(message);
   }
@@ -80,7 +83,7 @@ export function send<E extends ClientEventName>(
     const answered = (timeout: Error | null, answer?: Ack<ClientAnswer<E>>): void => {
       if (timeout || !answer) reject(new Refused(null, 'no answer in time'));
       else if (answer.ok) resolve(answer.data);
-      else reject(new Refused(answer.error.code, answer.error.message));
+      else reject(new Refused(answer.error.code, answer.error.message, answer.error.current));
     };
     // Socket.IO cannot follow that the acknowledgement belongs to the generic event.
     const emit = socket.timeout(ANSWER_WITHIN_MS).emit as (

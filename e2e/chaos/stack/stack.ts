@@ -85,7 +85,8 @@ export async function startStack(): Promise<Stack> {
   }
 }
 
-async function mint(count: number, env: Readonly<Record<string, string>>): Promise<Identity[]> {
+/** Makes people with a session each, editors all, by the command for operators. */
+export async function mint(count: number, env: Readonly<Record<string, string>>): Promise<Identity[]> {
   const args = ['server/dist/cli.js', 'accounts', 'sessions', '--count', String(count)];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: root,
