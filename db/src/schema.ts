@@ -215,3 +215,51 @@ export const settings = pgTable('settings', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),
 });
+
+/**
+ * Work to be done after the answer, at least once each. A row that is done is deleted; one that cannot be
+ * done stays as `dead` for an operator. `doclight_enqueue_jobs` of the migration job_functions adds rows, in the
+ * transaction of the change that asks for them, and a trigger wakes the gateways. All times are the
+ * database's.
+ */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+    kind: text('kind').notNull(),
+    payload: jsonb('payload').$type<unknown>().notNull(),
+    /** At most one job of a kind and key waits, and at most one runs. */
+    key: text('key'),
+    state: text('state', { enum: ['waiting', 'running', 'dead'] })
+      .notNull()
+      .default('waiting'),
+    /** How often it was begun. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Not to be begun before. */
+    runAt: moment('run_at').notNull().defaultNow(),
+    /** Who runs it, for people to read. */
+    worker: text('worker'),
+    /** New for each attempt: only who knows it may say how that attempt ended. */
+    claim: text('claim'),
+    /** A running one whose worker has not renewed this is up for the next. */
+    leaseUntil: moment('lease_until'),
+    /** Why the last attempt failed. */
+    lastError: text('last_error'),
+    createdAt: createdAt(),
+    diedAt: moment('died_at'),
+  },
+  (table) => [
+    index('jobs_due').on(table.kind, table.runAt, table.id).where(sql`${table.state} = 'waiting'`),
+    index('jobs_running').on(table.kind, table.leaseUntil).where(sql`${table.state} = 'running'`),
+    index('jobs_dead').on(table.diedAt).where(sql`${table.state} = 'dead'`),
+    uniqueIndex('jobs_waiting_key')
+      .on(table.kind, table.key)
+      .where(sql`${table.state} = 'waiting' and ${table.key} is not null`),
+    index('jobs_running_key')
+      .on(table.kind, table.key)
+      .where(sql`${table.state} = 'running' and ${table.key} is not null`),
+    check('jobs_state', sql`${table.state} in ('waiting', 'running', 'dead')`),
+    // What is large belongs in a table of its own: a gateway holds the payloads of all that it runs.
+    check('jobs_payload_size', sql`octet_length(${table.payload}::text) <= 65536`),
+  ],
+);

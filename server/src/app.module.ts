@@ -8,6 +8,8 @@ import { ConfigModule } from './config/config.module.js';
 import { ControlModule } from './control/control.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { JobsOperatorModule } from './jobs/jobs-operator.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -36,6 +38,8 @@ export class AppModule {
         ControlModule,
         TransferModule,
         AccountsModule,
+        JobsModule,
+        JobsOperatorModule,
       ],
     };
   }

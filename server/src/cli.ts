@@ -7,7 +7,7 @@ import { createLogger } from './common/logger.js';
 import { ConfigError, loadConfig } from './config/config.js';
 import { callerFolder } from './config/node-environment.js';
 
-/** Operators' commands: `cli.js import | export | accounts …`. */
+/** Operators' commands: `cli.js import | export | accounts | jobs …`. */
 async function main(): Promise<number> {
   return runCommand(process.argv.slice(2), {
     out: (lines) => process.stdout.write(`${lines}\n`),

@@ -5,6 +5,7 @@ import { CommonModule } from '../common/common.module.js';
 import type { Config } from '../config/config.js';
 import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { JobsOperatorModule } from '../jobs/jobs-operator.module.js';
 import { TransferModule } from '../transfer/transfer.module.js';
 
 /** What operators' commands need of the server, where they run without one. */
@@ -20,6 +21,7 @@ export class OperatorModule {
         DatabaseModule,
         TransferModule,
         AccountsModule,
+        JobsOperatorModule,
       ],
     };
   }

@@ -26,17 +26,27 @@ describe('runCommand', () => {
     [['accounts', 'sessions', '--count', '0']],
     [['accounts', 'sessions', '--count', '1e3']],
     [['accounts', 'sessions', '--count', '3', '4']],
+    [['jobs']],
+    [['jobs', 'run']],
+    [['jobs', 'list', '--state', 'done']],
+    [['jobs', 'retry']],
+    [['jobs', 'retry', 'x']],
+    [['jobs', 'retry', '1', '--all-dead']],
+    [['jobs', 'drop', '1', '--kind', 'k']],
   ])('explains itself where the arguments do not fit: %j', async (args) => {
     const { status, out, err } = await operate(unreachable, args);
     expect([status, out]).toEqual([2, '']);
     expect(err).toMatch(/^\S.+\n\nUsage: npm run /);
   });
 
-  it.each([['import'], ['export'], ['accounts'], ['']])('prints the usage of %s when asked', async (name) => {
-    const { status, out, err } = await operate(unreachable, [name, '--help']);
-    expect([status, err]).toEqual([0, '']);
-    expect(out).toContain(`Usage: npm run ${name}`);
-  });
+  it.each([['import'], ['export'], ['accounts'], ['jobs'], ['']])(
+    'prints the usage of %s when asked',
+    async (name) => {
+      const { status, out, err } = await operate(unreachable, [name, '--help']);
+      expect([status, err]).toEqual([0, '']);
+      expect(out).toContain(`Usage: npm run ${name}`);
+    },
+  );
 
   it('fails with the reason where the database cannot be reached', async () => {
     const failed = await operate(unreachable, ['accounts', 'password', 'a@b.c']);

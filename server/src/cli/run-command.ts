@@ -3,11 +3,13 @@ import { accountsCommand } from './accounts.command.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
 import { exportCommand } from './export.command.js';
 import { importCommand } from './import.command.js';
+import { jobsCommand } from './jobs.command.js';
 
 const commands = new Map<string, Command>([
   ['import', importCommand],
   ['export', exportCommand],
   ['accounts', accountsCommand],
+  ['jobs', jobsCommand],
 ]);
 
 const FAILED = 1;

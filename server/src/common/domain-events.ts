@@ -13,6 +13,12 @@ export interface DomainEventMap {
   'session.ended': { readonly sessionId: string };
   /** A person came into a workspace, left it, or has another role there. */
   'membership.changed': { readonly userId: string; readonly workspaceId: string };
+  /** An attempt at a job ended in this gateway, after so many seconds. */
+  'job.settled': {
+    readonly kind: string;
+    readonly outcome: 'done' | 'retry' | 'dead' | 'returned' | 'lost';
+    readonly seconds: number;
+  };
   /** Changes of sessions and memberships may have been missed: look at all of them again. */
   'access.unknown': Record<string, never>;
 }

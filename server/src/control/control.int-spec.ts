@@ -91,6 +91,12 @@ describe('commands while a server holds the embedded database', () => {
     expect(result.err).toContain('There is no account nobody@doclight.test');
   });
 
+  it('shows and mends jobs in the server', async () => {
+    await server.db.insert(schema.jobs).values({ kind: 'test.broken', payload: {}, state: 'dead' });
+    expect((await run('jobs', 'list')).out).toContain('test.broken');
+    expect((await run('jobs', 'drop', '--all-dead')).out).toBe('1 job dropped.\n');
+  });
+
   it('lets commands in one after the other, also where they come at once', async () => {
     const results = await Promise.all(
       Array.from({ length: 5 }, () => run('accounts', 'sessions', '--count', '2')),

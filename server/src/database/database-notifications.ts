@@ -5,7 +5,7 @@ import { LOGGER } from '../common/logger.js';
 import { DATABASE } from './database.token.js';
 
 /** Channels on which the triggers of the database notify. */
-export type NotificationChannel = 'doclight_events' | 'doclight_access';
+export type NotificationChannel = 'doclight_events' | 'doclight_access' | 'doclight_jobs';
 
 /** What is told about one channel. */
 export interface ChannelListener {
