@@ -3,6 +3,7 @@ import {
   bigserial,
   check,
   customType,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -262,4 +263,177 @@ export const jobs = pgTable(
     // What is large belongs in a table of its own: a gateway holds the payloads of all that it runs.
     check('jobs_payload_size', sql`octet_length(${table.payload}::text) <= 65536`),
   ],
+);
+/** Who has made or edited a document: kept by a trigger on revisions, and until its deletion was told. */
+export const documentParticipants = pgTable(
+  'document_participants',
+  {
+    documentId: text('document_id').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.userId] })],
+);
+
+const notificationTypes = ['saved', 'created', 'deleted', 'opened', 'mentioned', 'edit-requested'] as const;
+const watchLevels = ['watch', 'default', 'mute'] as const;
+const notificationWays = ['toast', 'desktop', 'push', 'centre'] as const;
+
+/**
+ * What a person is told. Those of a workspace go with the membership in it (a trigger removes them), so that
+ * no title stays with somebody who has lost access.
+ */
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: id(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    type: text('type', { enum: notificationTypes }).notNull(),
+    /** Of a document that may be gone by now; null: it tells of many at once. */
+    documentId: text('document_id'),
+    /** As they were at the time: for a document that is gone. */
+    slug: text('slug').notNull().default(''),
+    title: text('title').notNull().default(''),
+    actorId: text('actor_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    count: integer('count').notNull().default(1),
+    /** What further changes are counted in this row by; null: it takes no more. */
+    foldKey: text('fold_key'),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    readAt: moment('read_at'),
+  },
+  (table) => [
+    index('notifications_list').on(table.userId, table.updatedAt, table.id),
+    index('notifications_unread').on(table.userId).where(sql`${table.readAt} is null`),
+    index('notifications_document').on(table.documentId),
+    index('notifications_updated_at').on(table.updatedAt),
+    uniqueIndex('notifications_fold').on(table.userId, table.foldKey),
+  ],
+);
+
+/** What a person wants to hear of a workspace; no row: the default. */
+export const notificationRules = pgTable(
+  'notification_rules',
+  {
+    userId: text('user_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    level: text('level', { enum: watchLevels }).notNull(),
+    /** Types that the person never wants to hear of. */
+    off: text('off', { enum: notificationTypes }).array().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** What a person wants to hear of a document; no row: what holds for its workspace. */
+export const documentRules = pgTable(
+  'document_rules',
+  {
+    userId: text('user_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    documentId: text('document_id').notNull(),
+    level: text('level', { enum: watchLevels }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.documentId, table.userId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** When a person is not to be disturbed; no row: never. */
+export const quietHours = pgTable('quiet_hours', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** `HH:MM`. */
+  from: text('from').notNull(),
+  to: text('to').notNull(),
+  /** IANA name. */
+  timeZone: text('time_zone').notNull(),
+});
+
+/** Browsers that notices are pushed to. One lasts as long as the session that it was made in. */
+export const pushSubscriptions = pgTable(
+  'push_subscriptions',
+  {
+    id: id(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    endpoint: text('endpoint').notNull().unique(),
+    p256dh: text('p256dh').notNull(),
+    auth: text('auth').notNull(),
+    label: text('label').notNull(),
+    createdAt: createdAt(),
+    lastSuccessAt: moment('last_success_at'),
+    lastFailureAt: moment('last_failure_at'),
+    lastFailure: text('last_failure'),
+  },
+  (table) => [
+    index('push_subscriptions_user_id').on(table.userId),
+    index('push_subscriptions_session_id').on(table.sessionId),
+  ],
+);
+
+/** How each notice went out beyond the centre, or why it did not. */
+export const notificationDeliveries = pgTable(
+  'notification_deliveries',
+  {
+    id: id(),
+    /** Those that were decided together, and are sent by one job. */
+    batchId: text('batch_id').notNull(),
+    notificationId: text('notification_id')
+      .notNull()
+      .references(() => notifications.id, { onDelete: 'cascade' }),
+    userId: text('user_id').notNull(),
+    way: text('way', { enum: notificationWays }).notNull(),
+    subscriptionId: text('subscription_id').references(() => pushSubscriptions.id, { onDelete: 'set null' }),
+    /** What the device was called; null: no device. */
+    label: text('label'),
+    state: text('state', { enum: ['waiting', 'delivered', 'dropped'] }).notNull(),
+    reason: text('reason'),
+    attempts: integer('attempts').notNull().default(0),
+    /** A waiting one is not tried before. */
+    dueAt: moment('due_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+    settledAt: moment('settled_at'),
+  },
+  (table) => [
+    index('notification_deliveries_batch').on(table.batchId).where(sql`${table.state} = 'waiting'`),
+    index('notification_deliveries_list').on(table.userId, table.createdAt, table.id),
+    index('notification_deliveries_notification').on(table.notificationId),
+    index('notification_deliveries_subscription').on(table.subscriptionId),
+    index('notification_deliveries_created_at').on(table.createdAt),
+  ],
+);
+
+/** How far the telling of a change has come: what is told again after a crash begins where it was. */
+export const notificationFanOuts = pgTable(
+  'notification_fan_outs',
+  {
+    key: text('key').primaryKey(),
+    /** Everybody up to this person, by id, has been told. */
+    afterUserId: text('after_user_id').notNull(),
+    doneAt: moment('done_at'),
+  },
+  (table) => [index('notification_fan_outs_done_at').on(table.doneAt)],
 );

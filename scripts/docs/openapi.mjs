@@ -11,6 +11,7 @@ const TAGS = {
   accounts: 'Signing in and out, the first account, invitations.',
   workspaces: 'Members, roles, invitations, and the log of events.',
   documents: 'Documents, their revisions and images.',
+  notifications: 'Notices, what a person wants to hear of, and the devices they are pushed to.',
   operations: 'Health and metrics.',
 };
 
@@ -26,6 +27,8 @@ const PARAMETERS = {
   workspaceId: 'Id of a workspace.',
   userId: 'Id of a person.',
   invitationId: 'Id of an invitation.',
+  notificationId: 'Id of a notice.',
+  subscriptionId: 'Id of a device that notices are pushed to.',
   token: 'The last part of an invitation link.',
   revision: 'Number of a revision, from 1.',
 };

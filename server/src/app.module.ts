@@ -10,6 +10,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { JobsOperatorModule } from './jobs/jobs-operator.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         RealtimeModule,
         DocumentsModule,
         PresenceModule,
+        NotificationsModule,
         OpsModule,
         ControlModule,
         TransferModule,

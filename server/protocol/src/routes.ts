@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { HttpErrorCode } from './errors.js';
 import { documentSchema, type Role } from './model.js';
+import * as notifications from './notifications.js';
 import * as rest from './rest.js';
 
 /** One REST endpoint. The published OpenAPI document is made from these. */
 export interface RouteDefinition {
   readonly summary: string;
-  readonly tag: 'operations' | 'accounts' | 'workspaces' | 'documents';
+  readonly tag: 'operations' | 'accounts' | 'workspaces' | 'documents' | 'notifications';
   /** Who may call it: anyone, anyone signed in, or a member of the workspace with at least that role. */
   readonly access: 'public' | 'session' | Role;
   readonly query?: z.ZodObject;
@@ -253,6 +254,140 @@ export const routes = {
     summary: 'An image of a document.',
     status: 200,
     answerType: 'image/*',
+  },
+
+  'GET /api/notifications': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'One page of the notices of the person, of all their workspaces.',
+    query: notifications.notificationListQuerySchema,
+    status: 200,
+    answer: notifications.notificationListSchema,
+  },
+  'GET /api/notifications/unread': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'How many notices are unread.',
+    status: 200,
+    answer: notifications.unreadSchema,
+  },
+  'POST /api/notifications/read': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'Marks notices as read, on every tab and device. Ids of others are passed over.',
+    body: notifications.notificationReadBodySchema,
+    status: 200,
+    answer: notifications.unreadSchema,
+  },
+  'PATCH /api/notifications/:notificationId': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'Marks one notice as read or unread.',
+    body: notifications.notificationPatchBodySchema,
+    status: 200,
+    answer: notifications.noticeSchema,
+    errors: ['NOT_FOUND'],
+  },
+  'GET /api/notifications/deliveries': {
+    tag: 'notifications',
+    access: 'session',
+    summary:
+      'What was delivered to the person and what was dropped, and why; of one device or all. Kept for 14 days.',
+    query: notifications.deliveryListQuerySchema,
+    status: 200,
+    answer: notifications.deliveryListSchema,
+  },
+  'GET /api/notifications/settings': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'Quiet hours.',
+    status: 200,
+    answer: notifications.notificationSettingsSchema,
+  },
+  'PUT /api/notifications/settings': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'Sets the quiet hours.',
+    body: notifications.notificationSettingsSchema,
+    status: 200,
+    answer: notifications.notificationSettingsSchema,
+  },
+  'GET /api/workspaces/:workspaceId/notification-rules': {
+    tag: 'notifications',
+    access: 'viewer',
+    summary: 'What the person wants to hear of a workspace, and of which documents otherwise.',
+    status: 200,
+    answer: notifications.workspaceRulesSchema,
+  },
+  'PUT /api/workspaces/:workspaceId/notification-rules': {
+    tag: 'notifications',
+    access: 'viewer',
+    summary: 'Sets what the person wants to hear of a workspace.',
+    body: notifications.workspaceRuleSchema,
+    status: 200,
+    answer: notifications.workspaceRulesSchema,
+  },
+  'GET /api/documents/:id/notification-rule': {
+    tag: 'notifications',
+    access: 'viewer',
+    summary: 'What the person wants to hear of a document.',
+    status: 200,
+    answer: notifications.documentRuleSchema,
+  },
+  'PUT /api/documents/:id/notification-rule': {
+    tag: 'notifications',
+    access: 'viewer',
+    summary: 'Watches or mutes a document, or leaves it to the workspace’s rule.',
+    body: notifications.documentRuleBodySchema,
+    status: 200,
+    answer: notifications.documentRuleSchema,
+  },
+  'POST /api/documents/:id/edit-requests': {
+    tag: 'notifications',
+    access: 'viewer',
+    summary:
+      'Asks to edit: those who edit the document now; for somebody who may only read, the owners of the workspace.',
+    status: 202,
+    answer: notifications.editRequestSchema,
+    errors: ['NOBODY_TO_ASK', 'RATE_LIMITED'],
+  },
+  'GET /api/push/key': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'The key that a browser subscribes with (VAPID, RFC 8292).',
+    status: 200,
+    answer: notifications.pushKeySchema,
+  },
+  'GET /api/push/subscriptions': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'The devices of the person that notices are pushed to.',
+    status: 200,
+    answer: notifications.pushDeviceListSchema,
+  },
+  'POST /api/push/subscriptions': {
+    tag: 'notifications',
+    access: 'session',
+    summary:
+      'Subscribes this browser, for as long as its session lasts, or renews its subscription. One that belonged to somebody else on this computer is theirs no more.',
+    body: notifications.pushSubscriptionBodySchema,
+    status: 200,
+    answer: notifications.pushDeviceSchema,
+  },
+  'DELETE /api/push/subscriptions/:subscriptionId': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'Ends the pushes to a device.',
+    status: 204,
+    errors: ['NOT_FOUND'],
+  },
+  'POST /api/push/subscriptions/:subscriptionId/test': {
+    tag: 'notifications',
+    access: 'session',
+    summary: 'Pushes a test notice to a device, and tells what its push service said.',
+    status: 200,
+    answer: notifications.pushTestSchema,
+    errors: ['NOT_FOUND', 'RATE_LIMITED'],
   },
 } as const satisfies Readonly<Record<string, RouteDefinition>>;
 

@@ -16,6 +16,16 @@ import {
   totalsSchema,
   userSchema,
 } from './model.js';
+import {
+  attentionSetSchema,
+  noticeSchema,
+  notificationClaimedSchema,
+  notificationClaimSchema,
+  notificationShowSchema,
+  notificationsReadSchema,
+  notificationsRemovedSchema,
+  unreadSchema,
+} from './notifications.js';
 
 /** What a client may send in the handshake's `auth`. A field left out takes its default. */
 export const handshakeAuthSchema = z.object({
@@ -175,6 +185,18 @@ export const clientEvents = {
     summary:
       'Saves the fields that are there as the next revision, by the rules of `PUT /api/documents/:id`; those left out stay. Acknowledged with the document as saved. REVISION_CONFLICT carries the document as it is by now in `current`. FORBIDDEN for a viewer. For a text that does not fit in a message use `PUT`.',
   },
+  'attention:set': {
+    payload: attentionSetSchema,
+    answer: unreadSchema,
+    summary:
+      'Tells whether the person is at this tab, whatever page it shows, and whether it may notify on the desktop: what decides how they are told of something. Never sent: what `presence:set` says, else `active`. Answered with the number of unread notices.',
+  },
+  'notification:claim': {
+    payload: notificationClaimSchema,
+    answer: notificationClaimedSchema,
+    summary:
+      'Asks whether to show what `notification:show` offered; to be sent before showing it. Of all tabs and devices one is told yes. Without a claim in time it goes another way.',
+  },
 } as const;
 
 /** Every event the server sends: its payload and who gets it. */
@@ -193,6 +215,23 @@ export const serverEvents = {
     to: 'everyone else in that document, once, when a person enters who was not in it; not on a reload',
   },
   'membership:changed': { payload: membershipChangedSchema, to: 'the person whose role changed, every tab' },
+  'notification:changed': {
+    payload: noticeSchema,
+    to: 'the person it is for, every tab: it is new, or another than before',
+  },
+  'notification:show': {
+    payload: notificationShowSchema,
+    to: 'one tab of the person: claim it, and show it as a toast or on the desktop',
+  },
+  'notifications:read': { payload: notificationsReadSchema, to: 'the person who read them, every tab' },
+  'notifications:removed': {
+    payload: notificationsRemovedSchema,
+    to: 'the person, every tab: their notices of a workspace that they left are gone',
+  },
+  'notifications:unread': {
+    payload: unreadSchema,
+    to: 'the person, every tab, on change; to begin with, `attention:set` answers it',
+  },
 } as const;
 
 export type ClientEventName = keyof typeof clientEvents;

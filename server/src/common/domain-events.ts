@@ -1,4 +1,4 @@
-import type { DocumentCreated, DocumentDeleted, DocumentSaved } from '@doclight/protocol';
+import type { DocumentCreated, DocumentDeleted, DocumentSaved, User } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from './logger.js';
@@ -9,6 +9,8 @@ export interface DomainEventMap {
   'document.created': DocumentCreated;
   'document.saved': DocumentSaved;
   'document.deleted': DocumentDeleted;
+  /** Somebody came into a document who was in it on no gateway: told on theirs alone. */
+  'document.opened': { readonly workspaceId: string; readonly documentId: string; readonly by: User };
   /** A session ended: signed out, or taken away. `sessionId` is the hash of its token. */
   'session.ended': { readonly sessionId: string };
   /** A person came into a workspace, left it, or has another role there. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type PushConfig, pushEnvironment, readPushConfig } from './push-config.js';
 
 /** The environment does not fit. The message names every variable at fault and how to mend it. */
 export class ConfigError extends Error {
@@ -39,6 +40,7 @@ const redisUrls = z
   );
 
 const environmentSchema = z.object({
+  ...pushEnvironment,
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
@@ -82,6 +84,7 @@ export interface Config {
   readonly metricsPublic: boolean;
   readonly logLevel: string;
   readonly nextDev: boolean;
+  readonly push: PushConfig;
   readonly limits: {
     readonly socketEventsPerSecond: number;
     readonly socketsPerPerson: number;
@@ -106,7 +109,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`The environment cannot be used:\n${faults.join('\n')}`);
   }
   const env = parsed.data;
+  const push = readPushConfig(env);
+  if (typeof push === 'string') throw new ConfigError(`The environment cannot be used:\n  ${push}`);
   return {
+    push,
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,

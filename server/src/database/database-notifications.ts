@@ -5,7 +5,11 @@ import { LOGGER } from '../common/logger.js';
 import { DATABASE } from './database.token.js';
 
 /** Channels on which the triggers of the database notify. */
-export type NotificationChannel = 'doclight_events' | 'doclight_access' | 'doclight_jobs';
+export type NotificationChannel =
+  | 'doclight_events'
+  | 'doclight_access'
+  | 'doclight_jobs'
+  | 'doclight_notices';
 
 /** What is told about one channel. */
 export interface ChannelListener {

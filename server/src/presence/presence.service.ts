@@ -1,4 +1,4 @@
-import type { ClientPayload, DocumentPresence } from '@doclight/protocol';
+import type { Attention, ClientPayload, DocumentPresence, User } from '@doclight/protocol';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { hasRole } from '../common/access.rules.js';
@@ -11,6 +11,7 @@ import { DocumentIndexService } from '../documents/document-index.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import type { Client } from '../realtime/client.js';
 import { SocketFailure } from '../realtime/socket-failure.js';
+import type { Reach } from './core/presence-types.js';
 import { type ChangesByWorkspace, SocketTracker } from './core/socket-tracker.js';
 import { type Entered, PRESENCE_STORE, type PresenceStore } from './presence.store.js';
 
@@ -123,8 +124,39 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     for (const { documentId: opened, entry } of await this.apply(changes)) {
       if (opened !== documentId) continue;
       this.broadcaster.documentOpened({ documentId, title, phase: entry.phase, by: user });
+      this.events.emit('document.opened', { workspaceId, documentId, by: user });
     }
     return this.store.view(workspaceId).document(documentId);
+  }
+
+  /** A tab tells how its person can be reached, whatever page it shows. */
+  async attend({ id }: Client, attention: Attention, desktop: boolean | undefined): Promise<void> {
+    await this.apply(this.tracker.attend(id, attention, desktop));
+  }
+
+  /** How one tab of this gateway can be reached; null: it is gone. */
+  reachOfTab(socketId: string): Reach | null {
+    return this.tracker.reachOf(socketId);
+  }
+
+  /** Resolves when the questions below are answered for all gateways, as far as they can be heard. */
+  ready(workspaceId: string): Promise<void> {
+    return this.store.ready(workspaceId);
+  }
+
+  /** How a member can be reached, over all gateways; null: not connected to any. */
+  reach(workspaceId: string, userId: string): Reach | null {
+    return this.store.view(workspaceId).reach(userId);
+  }
+
+  /** Whether a person is in a document with the page before their eyes. */
+  isLooking(workspaceId: string, documentId: string, userId: string): boolean {
+    return this.store.view(workspaceId).entry(documentId, userId)?.attention === 'active';
+  }
+
+  /** Who edits a document, over all gateways; at most 20. */
+  editors(workspaceId: string, documentId: string): readonly User[] {
+    return this.store.view(workspaceId).document(documentId).editors;
   }
 
   /** Leaves a document, at once. */

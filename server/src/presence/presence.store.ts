@@ -1,5 +1,5 @@
 import type { DocumentPresence, Totals } from '@doclight/protocol';
-import type { ActivePeople, Entry, PresenceChange, WorkspaceDelta } from './core/presence-types.js';
+import type { ActivePeople, Entry, PresenceChange, Reach, WorkspaceDelta } from './core/presence-types.js';
 
 /** A gateway renews its lease this often, in milliseconds. */
 export const RENEW_EVERY_MS = 2_000;
@@ -17,6 +17,8 @@ export interface WorkspaceView {
   document(documentId: string): DocumentPresence;
   /** What everybody sees of one person in one document; null when they are not in it. */
   entry(documentId: string, userId: string): Entry | null;
+  /** How a person can be reached; null when they are connected to no gateway. */
+  reach(userId: string): Reach | null;
 }
 
 /**

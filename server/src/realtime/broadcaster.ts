@@ -62,6 +62,16 @@ export class Broadcaster {
     this.emit(others, 'document:opened', opened);
   }
 
+  /** To every socket of a person that is connected here. */
+  toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerPayload<E>): void {
+    this.emit(this.io.local.to(rooms.user(userId)), event, payload);
+  }
+
+  /** Whether a person is connected here. */
+  hasUser(userId: string): boolean {
+    return this.server?.sockets.adapter.rooms.has(rooms.user(userId)) ?? false;
+  }
+
   /** To one socket of this gateway. */
   toSocket<E extends ServerEventName>(socketId: string, event: E, payload: ServerPayload<E>): void {
     const socket = this.io.sockets.sockets.get(socketId);

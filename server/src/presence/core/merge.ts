@@ -5,7 +5,7 @@ import {
   type Person,
   type PresenceStatus,
 } from '@doclight/protocol';
-import type { Entry } from './presence-types.js';
+import type { Entry, Reach } from './presence-types.js';
 
 const ATTENTION_RANK: Readonly<Record<Attention, number>> = { hidden: 0, idle: 1, active: 2 };
 
@@ -32,6 +32,24 @@ export function mergeEntries(entries: Iterable<Entry>): Entry | null {
       unsaved: merged.unsaved || entry.unsaved,
       attention: mostActive(merged.attention, entry.attention),
     };
+  }
+  return merged;
+}
+
+/** How a client is taken to be reached that says nothing of it. */
+export const AT_THE_PAGE: Reach = { attention: 'active', desktop: false };
+
+/** One person's reach over several sockets or gateways; null where there is none. */
+export function mergeReach(reaches: Iterable<Reach>): Reach | null {
+  let merged: Reach | null = null;
+  for (const { attention, desktop } of reaches) {
+    merged =
+      merged === null
+        ? { attention, desktop }
+        : {
+            attention: mostActive(merged.attention, attention),
+            desktop: merged.desktop || desktop,
+          };
   }
   return merged;
 }

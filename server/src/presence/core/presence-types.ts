@@ -12,6 +12,14 @@ export interface Entry {
   readonly attention: Attention;
 }
 
+/** How a connected person can be reached, over all their tabs. */
+export interface Reach {
+  /** The most active of the tabs. */
+  readonly attention: Attention;
+  /** Whether a tab may notify on the desktop. */
+  readonly desktop: boolean;
+}
+
 /** What changed in a workspace on one gateway. */
 export type PresenceChange =
   /** `entry` null: the person is no longer in the document, on that gateway. */
@@ -21,8 +29,13 @@ export type PresenceChange =
       readonly userId: string;
       readonly entry: Entry | null;
     }
-  /** `user` null: the person has no socket left, on that gateway. */
-  | { readonly kind: 'connection'; readonly userId: string; readonly user: User | null };
+  /** `user` null: the person has no socket left, on that gateway. Without `reach` they are at the page. */
+  | {
+      readonly kind: 'connection';
+      readonly userId: string;
+      readonly user: User | null;
+      readonly reach?: Reach;
+    };
 
 /** A change, and on which gateway it happened. */
 export type GatewayChange = PresenceChange & { readonly gatewayId: string };

@@ -7,10 +7,14 @@ import { type ChangesByWorkspace, SocketTracker } from './socket-tracker.js';
 const user = (id: string) => ({ id, name: id, color: '#000000' });
 const fry = user('fry');
 
-/** The changes in one line each: `d read@5 unsaved idle`, `d gone`, `+fry`, `-fry`. */
+/** The changes in one line each: `d read@5 unsaved idle`, `d gone`, `+fry`, `+fry hidden desktop`, `-fry`. */
 const told = (changes: ChangesByWorkspace): string[] =>
   [...changes.values()].flat().map((change) => {
-    if (change.kind === 'connection') return `${change.user ? '+' : '-'}${change.userId}`;
+    if (change.kind === 'connection') {
+      const { attention = 'active', desktop = false } = change.reach ?? {};
+      const reach = `${attention === 'active' ? '' : ` ${attention}`}${desktop ? ' desktop' : ''}`;
+      return change.user ? `+${change.userId}${reach}` : `-${change.userId}`;
+    }
     const { entry, documentId } = change;
     if (!entry) return `${documentId} gone`;
     return `${documentId} ${entry.phase}@${entry.since}${entry.unsaved ? ' unsaved' : ''} ${entry.attention}`;
@@ -51,19 +55,35 @@ describe('SocketTracker', () => {
     set('s1', 'edit', 1, { unsaved: true, attention: 'idle' });
     expect(set('s1', 'edit', 2)).toEqual([]);
     expect(set('s1', 'edit', 3, { unsaved: false })).toEqual(['d edit@1 idle']);
-    expect(set('s1', 'edit', 4, { attention: 'hidden' })).toEqual(['d edit@1 hidden']);
+    expect(set('s1', 'edit', 4, { attention: 'hidden' })).toEqual(['+fry hidden', 'd edit@1 hidden']);
   });
 
   it('merges two tabs, and does not tell of one that adds nothing', () => {
     tracker.connect('s1', fry, ['w'], undefined);
     tracker.connect('s2', fry, ['w'], undefined);
     set('s1', 'edit', 1, { attention: 'hidden' });
-    expect(set('s2', 'read', 2, { attention: 'hidden' })).toEqual([]);
-    expect(set('s2', 'read', 3, { attention: 'active' })).toEqual(['d edit@1 active']);
+    expect(set('s2', 'read', 2, { attention: 'hidden' })).toEqual(['+fry hidden']);
+    expect(set('s2', 'read', 3, { attention: 'active' })).toEqual(['+fry', 'd edit@1 active']);
     expect(set('s2', 'read', 3, { unsaved: true })).toEqual(['d edit@1 unsaved active']);
-    expect(told(tracker.end('s2'))).toEqual(['d edit@1 hidden']);
-    expect(told(tracker.clear('s1', 'd'))).toEqual(['d gone']);
+    expect(told(tracker.end('s2'))).toEqual(['+fry hidden', 'd edit@1 hidden']);
+    expect(told(tracker.clear('s1', 'd'))).toEqual(['+fry', 'd gone']);
     expect(told(tracker.clear('s1', 'd'))).toEqual([]);
+  });
+
+  it('tells how a person can be reached: by the most active tab, as tabs say it themselves', () => {
+    tracker.connect('s1', fry, ['w'], 'tab');
+    expect(told(tracker.attend('s1', 'hidden', true))).toEqual(['+fry hidden desktop']);
+    expect(told(tracker.attend('s1', 'hidden', undefined))).toEqual([]);
+    expect(told(tracker.connect('s2', fry, ['w'], undefined))).toEqual(['+fry desktop']);
+    expect(told(tracker.attend('s2', 'idle', false))).toEqual(['+fry idle desktop']);
+    // What it says of itself goes before what it says of a document.
+    expect(set('s2', 'read', 1, { attention: 'active' })).toEqual(['d read@1 active']);
+    expect(tracker.reachOf('s2')).toEqual({ attention: 'idle', desktop: false });
+    tracker.hold('s1');
+    expect(tracker.reachOf('s1')).toBeNull();
+    expect(told(tracker.end('s2'))).toEqual(['+fry hidden desktop', 'd gone']);
+    expect(told(tracker.connect('s3', fry, ['w'], 'tab'))).toEqual([]);
+    expect(tracker.reachOf('s3')).toEqual({ attention: 'hidden', desktop: true });
   });
 
   it('holds a dropped socket, and a tab that comes back goes on where it was', () => {

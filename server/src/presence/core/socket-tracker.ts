@@ -1,6 +1,6 @@
 import type { Attention, Phase, User } from '@doclight/protocol';
-import { mergeEntries, sameEntry } from './merge.js';
-import type { Entry, PresenceChange } from './presence-types.js';
+import { AT_THE_PAGE, mergeEntries, mergeReach, mostActive, sameEntry } from './merge.js';
+import type { Entry, PresenceChange, Reach } from './presence-types.js';
 
 /** What one socket says of one document. */
 interface Stay {
@@ -17,6 +17,10 @@ interface TrackedSocket {
   workspaceIds: ReadonlySet<string>;
   /** By document id. */
   readonly stays: Map<string, Stay>;
+  /** What the tab told of itself, whatever page it shows; null: nothing yet. */
+  reach: Reach | null;
+  /** What is taken of it as long as it says nothing. */
+  inherited: Reach;
   /** Dropped, and kept for a while in case it comes back. */
   held: boolean;
 }
@@ -43,8 +47,8 @@ export class SocketTracker {
   private readonly socketsOf = new Map<string, Set<TrackedSocket>>();
   /** What the store has been told, by user id and document id. */
   private readonly toldEntries = new Map<string, Map<string, { workspaceId: string; entry: Entry }>>();
-  /** Workspaces in which the store counts a person as connected, by user id. */
-  private readonly toldConnections = new Map<string, Set<string>>();
+  /** How the store knows a person to be connected, by user id and workspace id. */
+  private readonly toldConnections = new Map<string, Map<string, Reach>>();
 
   /** A socket is there. */
   connect(
@@ -58,11 +62,16 @@ export class SocketTracker {
       tab,
       workspaceIds: new Set(workspaceIds),
       stays: new Map(),
+      reach: null,
+      inherited: AT_THE_PAGE,
       held: false,
     };
     this.sockets.set(socketId, socket);
     const sockets = this.socketsOf.get(user.id) ?? new Set();
     this.socketsOf.set(user.id, sockets.add(socket));
+    // The same tab is back: until it says otherwise it is as it was.
+    const before = this.heldOf(socket).at(-1);
+    if (before) socket.inherited = reachOf(before);
     return this.settle(user.id, []);
   }
 
@@ -105,6 +114,20 @@ export class SocketTracker {
       attention: request.attention ?? stay?.attention ?? 'active',
     });
     return this.settle(socket.user.id, [documentId, ...held.keys()]);
+  }
+
+  /** A tab tells how it can be reached. `desktop` left out stays as it was. */
+  attend(socketId: string, attention: Attention, desktop: boolean | undefined): ChangesByWorkspace {
+    const socket = this.sockets.get(socketId);
+    if (!socket) return new Map();
+    socket.reach = { attention, desktop: desktop ?? reachOf(socket).desktop };
+    return this.settle(socket.user.id, []);
+  }
+
+  /** How a tab can be reached; null: there is no such socket, or it dropped. */
+  reachOf(socketId: string): Reach | null {
+    const socket = this.sockets.get(socketId);
+    return socket && !socket.held ? reachOf(socket) : null;
   }
 
   /** A socket leaves a document. */
@@ -205,18 +228,25 @@ export class SocketTracker {
     userId: string,
     add: (workspaceId: string, change: PresenceChange) => void,
   ): void {
-    const told = this.toldConnections.get(userId) ?? new Set();
-    const is = new Map<string, User>();
-    for (const { user, workspaceIds } of this.socketsOf.get(userId) ?? []) {
-      for (const workspaceId of workspaceIds) is.set(workspaceId, user);
+    const told = this.toldConnections.get(userId) ?? new Map<string, Reach>();
+    const sockets = [...(this.socketsOf.get(userId) ?? [])];
+    const live = sockets.filter(({ held }) => !held);
+    const reach = mergeReach((live.length > 0 ? live : sockets).map(reachOf));
+    const is = new Map<string, Reach>();
+    for (const { user, workspaceIds } of sockets) {
+      if (reach === null) break;
+      for (const workspaceId of workspaceIds) {
+        if (is.has(workspaceId)) continue;
+        is.set(workspaceId, reach);
+        const known = told.get(workspaceId);
+        if (known?.attention === reach.attention && known.desktop === reach.desktop) continue;
+        add(workspaceId, { kind: 'connection', userId, user, reach });
+      }
     }
-    for (const [workspaceId, user] of is) {
-      if (!told.has(workspaceId)) add(workspaceId, { kind: 'connection', userId, user });
-    }
-    for (const workspaceId of told) {
+    for (const workspaceId of told.keys()) {
       if (!is.has(workspaceId)) add(workspaceId, { kind: 'connection', userId, user: null });
     }
-    if (is.size > 0) this.toldConnections.set(userId, new Set(is.keys()));
+    if (is.size > 0) this.toldConnections.set(userId, is);
     else this.toldConnections.delete(userId);
   }
 
@@ -242,4 +272,11 @@ export class SocketTracker {
     if (entry) this.toldEntries.set(userId, tellings.set(documentId, { workspaceId, entry }));
     else if (tellings.delete(documentId) && tellings.size === 0) this.toldEntries.delete(userId);
   }
+}
+
+/** What the tab told of itself, else its most active stay. */
+function reachOf({ reach, stays, inherited }: TrackedSocket): Reach {
+  if (reach !== null) return reach;
+  const attention = [...stays.values()].map((stay) => stay.attention);
+  return attention.length > 0 ? { ...inherited, attention: attention.reduce(mostActive) } : inherited;
 }

@@ -1,6 +1,6 @@
 import type { DocumentPresence, Totals, User } from '@doclight/protocol';
-import { documentPresence, mergeEntries, sameEntry } from './merge.js';
-import type { ActivePeople, Entry, GatewayChange, WorkspaceDelta } from './presence-types.js';
+import { AT_THE_PAGE, documentPresence, mergeEntries, mergeReach, sameEntry } from './merge.js';
+import type { ActivePeople, Entry, GatewayChange, Reach, WorkspaceDelta } from './presence-types.js';
 
 /** Most people named beside the count of active ones. */
 const MOST_NAMED = 20;
@@ -20,8 +20,8 @@ interface DocumentState {
  */
 export class WorkspaceState {
   private readonly documents = new Map<string, DocumentState>();
-  /** By user id: the person, and which gateways have a socket of theirs. */
-  private readonly connections = new Map<string, { user: User; gateways: Set<string> }>();
+  /** By user id: the person, and how they can be reached on each gateway that has a socket of theirs. */
+  private readonly connections = new Map<string, { user: User; gateways: Map<string, Reach> }>();
   private reading = 0;
   private editing = 0;
   private currentVersion = 0;
@@ -62,6 +62,11 @@ export class WorkspaceState {
     return this.documents.get(documentId)?.people.get(userId) ?? null;
   }
 
+  /** How a person can be reached; null when they are not connected. */
+  reach(userId: string): Reach | null {
+    return mergeReach(this.connections.get(userId)?.gateways.values() ?? []);
+  }
+
   /**
    * Applies changes of any gateways.
    * @param version the workspace's version after them, larger than the one before
@@ -73,7 +78,7 @@ export class WorkspaceState {
     let peopleChanged = false;
     for (const change of changes) {
       if (change.kind === 'connection') {
-        peopleChanged = this.applyConnection(change.gatewayId, change.userId, change.user) || peopleChanged;
+        peopleChanged = this.applyConnection(change) || peopleChanged;
         continue;
       }
       const { documentId, userId } = change;
@@ -129,18 +134,21 @@ export class WorkspaceState {
       }
     }
     for (const [userId, { gateways }] of this.connections) {
-      for (const gatewayId of gateways) removals.push({ kind: 'connection', gatewayId, userId, user: null });
+      for (const gatewayId of gateways.keys())
+        removals.push({ kind: 'connection', gatewayId, userId, user: null });
     }
     return removals;
   }
 
-  private applyConnection(gatewayId: string, userId: string, user: User | null): boolean {
+  private applyConnection(change: Extract<GatewayChange, { kind: 'connection' }>): boolean {
+    const { gatewayId, userId, user, reach = AT_THE_PAGE } = change;
     const known = this.connections.get(userId);
     if (user === null) {
       known?.gateways.delete(gatewayId);
       return known?.gateways.size === 0 && this.connections.delete(userId);
     }
-    this.connections.set(userId, { user, gateways: (known?.gateways ?? new Set()).add(gatewayId) });
+    const gateways = known?.gateways ?? new Map<string, Reach>();
+    this.connections.set(userId, { user, gateways: gateways.set(gatewayId, reach) });
     return known === undefined;
   }
 
