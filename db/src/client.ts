@@ -11,6 +11,7 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import { lockDataDir } from './data-dir-lock.js';
+import { dataDirUnavailable, postgresUnavailable } from './database-unavailable.js';
 import { listenPg } from './listen-pg.js';
 import type { NotificationListener } from './notification-listener.js';
 import * as schema from './schema.js';
@@ -56,6 +57,7 @@ const MIGRATION_LOCK = 727_274_001;
 /**
  * Opens the database and brings its schema up to date.
  * @throws DataDirLockedError when another process holds the embedded database
+ * @throws DatabaseUnavailableError where it cannot be reached, or not be written to
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
   return options.url === undefined ? openEmbedded(options.dataDir) : openPostgres(options.url, options);
@@ -63,8 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHa
 
 async function openEmbedded(dataDir: string): Promise<DatabaseHandle> {
   const inMemory = dataDir.startsWith('memory://');
-  if (!inMemory) await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
+  const unlock = inMemory ? async () => {} : await takeDataDir(dataDir);
   try {
     const client = await PGlite.create({
       dataDir: inMemory ? dataDir : join(dataDir, 'postgres'),
@@ -98,6 +99,15 @@ async function openEmbedded(dataDir: string): Promise<DatabaseHandle> {
   }
 }
 
+async function takeDataDir(dataDir: string): Promise<() => Promise<void>> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    return await lockDataDir(dataDir);
+  } catch (error) {
+    throw dataDirUnavailable(dataDir, error);
+  }
+}
+
 async function openPostgres(url: string, options: DatabaseOptions): Promise<DatabaseHandle> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -110,7 +120,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Data
     await migrateLocked(pool);
   } catch (error) {
     await pool.end();
-    throw error;
+    throw postgresUnavailable(url, error);
   }
   return {
     kind: 'postgres',

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { DataDirLockedError, dataDirHolder } from '@doclight/db';
+import { DatabaseUnavailableError, DataDirLockedError, dataDirHolder } from '@doclight/db';
 import { connect } from './cli/connect.js';
 import { openLocally } from './cli/local-backend.js';
 import { runCommand } from './cli/run-command.js';
@@ -32,7 +32,8 @@ main().then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    console.error(error instanceof ConfigError ? error.message : error);
+    const explained = error instanceof ConfigError || error instanceof DatabaseUnavailableError;
+    console.error(explained ? error.message : error);
     process.exitCode = 1;
   },
 );

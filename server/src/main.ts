@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { DataDirLockedError } from '@doclight/db';
+import { DatabaseUnavailableError, DataDirLockedError } from '@doclight/db';
 import { SetupService } from './auth/setup.service.js';
 import { createLogger } from './common/logger.js';
 import { AllowedOrigins } from './config/allowed-origins.js';
@@ -39,8 +39,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known =
-    error instanceof ConfigError || error instanceof DataDirLockedError ? error : listenError(error);
+  const explained = [ConfigError, DataDirLockedError, DatabaseUnavailableError];
+  const known = explained.some((kind) => error instanceof kind) ? (error as Error) : listenError(error);
   console.error(known ? known.message : error);
   process.exit(1);
 });

@@ -20,6 +20,9 @@ const limit = (standard: number) =>
     .default(standard)
     .transform((value) => (value === 0 ? Number.POSITIVE_INFINITY : value));
 
+/** Also of what failed an earlier check, which zod runs later ones after. */
+const isUrl = (value: string) => !value.includes('://') || URL.canParse(value);
+
 const originUrl = z
   .url({ protocol: /^https?$/, error: 'must be an origin such as https://docs.example.org' })
   .refine((value) => {
@@ -30,13 +33,20 @@ const originUrl = z
   }, 'must be an origin alone: no path, query or credentials')
   .transform((value) => new URL(value).origin);
 
-const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://');
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+  .refine(isUrl, 'must be an address such as postgresql://name:password@host:5432/database');
 
 const redisUrls = z
   .string()
   .regex(
     /^rediss?:\/\/[^,]+(,\s*rediss?:\/\/[^,]+)*$/,
     'must start with redis:// or rediss://; several, joined by commas, are the nodes of a cluster',
+  )
+  .refine(
+    (urls) => urls.split(',').every((url) => isUrl(url.trim())),
+    'must be an address such as redis://host:6379, or several joined by commas',
   );
 
 const environmentSchema = z.object({

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataDirLockedError, openDatabase, schema, seedDemo } from '@doclight/db';
+import { DatabaseUnavailableError, DataDirLockedError, openDatabase, schema, seedDemo } from '@doclight/db';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashToken } from '../auth/tokens.js';
@@ -27,6 +27,19 @@ describe('the embedded database', () => {
   });
 });
 
+it('names DATA_DIR where that is no folder', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'doclight-data-'));
+  try {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const error = await openDatabase({ dataDir: file }).catch((err: unknown) => err);
+    expect(error).toBeInstanceOf(DatabaseUnavailableError);
+    expect(String(error)).toContain(`DATA_DIR ${file} cannot be used`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 describe('a PostgreSQL database', () => {
   it('is migrated and seeded once by several gateways that start together', async () => {
     const database = await createTestDatabase();
@@ -40,10 +53,21 @@ describe('a PostgreSQL database', () => {
     await database.drop();
   });
 
-  it('says no where it is not there', async () => {
-    await expect(
-      openDatabase({ url: 'postgres://doclight@127.0.0.1:1/none', dataDir: '' }),
-    ).rejects.toThrow();
+  it('that cannot be used is named by its setting, without the password', async () => {
+    const unreachable = 'postgres://doclight:secret@127.0.0.1:1/none';
+    const absent = new URL(process.env.TEST_DATABASE_URL ?? '');
+    absent.pathname = '/absent';
+    for (const [url, reason] of [
+      [unreachable, /127\.0\.0\.1:1\/none.*ECONNREFUSED/],
+      [absent.href, /"absent" does not exist/],
+      ['postgres://doclight:secret@nowhere.invalid/none', /nowhere\.invalid/],
+    ] as const) {
+      const error = await openDatabase({ url, dataDir: '' }).catch((err: unknown) => err);
+      expect(error).toBeInstanceOf(DatabaseUnavailableError);
+      expect(String(error)).toMatch(/DATABASE_URL/);
+      expect(String(error)).toMatch(reason);
+      expect(String(error)).not.toContain('secret');
+    }
   });
 });
 

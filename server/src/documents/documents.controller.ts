@@ -26,7 +26,7 @@ import { CurrentSession } from '../auth/session.decorator.js';
 import type { Session } from '../common/session.js';
 import { bodyValidation, queryValidation } from '../common/validation.js';
 import { DocumentsService } from './documents.service.js';
-import { etagOf, revisionsOf } from './if-match.js';
+import { etagOf } from './if-match.js';
 
 @Controller('api')
 export class DocumentsController {
@@ -70,7 +70,8 @@ export class DocumentsController {
     @Body({ schema: documentUpdateBodySchema, pipes: [bodyValidation] }) body: DocumentUpdateBody,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    return tagged(response, await this.documents.save(session, id, revisionsOf(ifMatch), body));
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
+    return tagged(response, await this.documents.save(session, id, startedFrom, body));
   }
 
   @Delete('documents/:id')

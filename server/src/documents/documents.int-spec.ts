@@ -352,7 +352,7 @@ describe.each(engines)('documents on %s', (engine) => {
       ['a long abstract', { title: 'a', abstract: 'x'.repeat(20_001) }, 'abstract'],
       ['null', null, ''],
       ['a list', [], ''],
-      ['a key too many', { title: 'a', author: 'me' }, ''],
+      ['a key too many', { title: 'a', author: 'me' }, 'author'],
     ];
     it.each(bad)('with %s are refused, and nothing is made', async (_, json, path) => {
       const count = async () =>
@@ -444,6 +444,20 @@ describe.each(engines)('documents on %s', (engine) => {
         else expect([path, answer.status, answer.problem().code]).toEqual([path, 403, 'FORBIDDEN']);
       }
       expect((await fry.api('GET', `/api/documents/${document.id}`)).json()).toEqual(document);
+    });
+
+    it('come before the revision that a save must name', async () => {
+      const document = await server.document(fry, workspaceId);
+      for (const [method, path, request] of routesOf(document.id)) {
+        if (!('headers' in request)) continue;
+        const bare = { ...request, headers: path.endsWith('/image') ? { 'content-type': 'image/gif' } : {} };
+        const outside = await outsider.api(method, path, bare);
+        expect([path, outside.status, outside.problem().code]).toEqual([path, 404, 'NOT_FOUND']);
+        const viewer = await bender.api(method, path, bare);
+        expect([path, viewer.status, viewer.problem().code]).toEqual([path, 403, 'FORBIDDEN']);
+        const editor = await fry.api(method, path, bare);
+        expect([path, editor.status, editor.problem().code]).toEqual([path, 428, 'REVISION_REQUIRED']);
+      }
     });
 
     it('do not help from a foreign origin', async () => {

@@ -18,6 +18,7 @@ import {
   DocumentsRepository,
   type ImageContent,
 } from './documents.repository.js';
+import { revisionsOf } from './if-match.js';
 import { ImagesRepository } from './images.repository.js';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
 import { RevisionsRepository } from './revisions.repository.js';
@@ -77,6 +78,23 @@ export class DocumentsService {
   ): Promise<Document> {
     const { document } = await this.require(session, idOrSlug, 'editor');
     return this.saveOver(session, document, startedFrom, change);
+  }
+
+  /**
+   * The revisions that an If-Match header accepts. Whoever may not save hears of that, not of the header.
+   * @throws ProblemError REVISION_REQUIRED, NOT_FOUND, FORBIDDEN
+   */
+  async startedFrom(
+    session: Session,
+    idOrSlug: string,
+    ifMatch: string | undefined,
+  ): Promise<readonly number[]> {
+    try {
+      return revisionsOf(ifMatch);
+    } catch (error) {
+      await this.requireEditor(session, idOrSlug);
+      throw error;
+    }
   }
 
   /** @throws ProblemError NOT_FOUND, FORBIDDEN where the caller may not change the document */

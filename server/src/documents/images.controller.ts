@@ -19,7 +19,7 @@ import type { Session } from '../common/session.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 import { DocumentsService } from './documents.service.js';
-import { etagOf, revisionsOf } from './if-match.js';
+import { etagOf } from './if-match.js';
 import { imageTypeOf } from './image-type.js';
 
 @Controller('api')
@@ -37,7 +37,7 @@ export class ImagesController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const startedFrom = revisionsOf(ifMatch);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
     // Before the bytes are taken in: an outsider must not make the server hold them.
     await this.documents.requireEditor(session, id);
     const bytes = await this.readBody(request);
@@ -57,7 +57,8 @@ export class ImagesController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const document = await this.documents.saveImage(session, id, revisionsOf(ifMatch), null);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
+    const document = await this.documents.saveImage(session, id, startedFrom, null);
     response.setHeader('ETag', etagOf(document.revision));
     return document;
   }

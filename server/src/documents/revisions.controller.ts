@@ -7,7 +7,7 @@ import { notFound } from '../common/problem.js';
 import type { Session } from '../common/session.js';
 import { queryValidation } from '../common/validation.js';
 import { DocumentsService } from './documents.service.js';
-import { etagOf, revisionsOf } from './if-match.js';
+import { etagOf } from './if-match.js';
 
 const revisionNumber = z
   .string()
@@ -52,7 +52,7 @@ export class RevisionsController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const startedFrom = revisionsOf(ifMatch);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
     const document = await this.documents.restore(session, id, startedFrom, numberOf(revision));
     response.setHeader('ETag', etagOf(document.revision));
     return document;

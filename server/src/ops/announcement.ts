@@ -15,10 +15,12 @@ export function announce(url: string, demoEmails: readonly string[], setupToken:
 
 /** What to tell about an error of opening the port; null where it is another one. */
 export function listenError(error: unknown): Error | null {
-  const { code, syscall, address, port } = error as NodeJS.ErrnoException & {
+  const { code, syscall, address, hostname, port } = error as NodeJS.ErrnoException & {
     address?: string;
+    hostname?: string;
     port?: number;
   };
+  if (syscall === 'getaddrinfo') return new Error(`There is no address ${hostname} (${code}). Check HOST.`);
   if (syscall !== 'listen') return null;
   if (code === 'EADDRINUSE')
     return new Error(`Port ${port} of ${address} is taken. Stop what uses it, or set PORT to another one.`);

@@ -26,7 +26,7 @@ describe.each(engines)('health and metrics on %s', (engine) => {
     const names = metrics.text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     expect(names.length).toBeGreaterThan(5);
     expect(names.every((line) => line.startsWith('doclight_'))).toBe(true);
-    for (const header of ['forwarded', 'x-forwarded-for', 'x-real-ip']) {
+    for (const header of ['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'via']) {
       const proxied = await server.api()('GET', '/metrics', { headers: { [header]: '127.0.0.1' } });
       expect([proxied.status, proxied.problem().code]).toEqual([403, 'FORBIDDEN']);
     }

@@ -6,7 +6,9 @@ import { type Config, isLoopback } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 import { MetricsService } from './metrics.service.js';
 
-const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+/** What proxies add; one of them is enough. */
+const FORWARDING_HEADER =
+  /^(?:forwarded|via|x-forwarded-.+|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 @Controller('metrics')
 @Public()
@@ -22,7 +24,7 @@ export class MetricsController {
   @Header('Cache-Control', 'no-store')
   read(@Req() request: Request): Promise<string> {
     const direct = isLoopback(request.socket.remoteAddress ?? '');
-    const forwarded = FORWARDING_HEADERS.some((name) => request.headers[name] !== undefined);
+    const forwarded = Object.keys(request.headers).some((name) => FORWARDING_HEADER.test(name));
     if (!this.config.metricsPublic && (!direct || forwarded)) {
       throw new ProblemError(
         'FORBIDDEN',

@@ -217,7 +217,7 @@ describe.each(engines)('workspaces on %s', (engine) => {
         [{ email: 'amy@doclight.test' }, ['name', 'password']],
         [{ ...newcomer(), password: 'short' }, ['password']],
         [{ ...newcomer(), name: 'a\0' }, ['name']],
-        [{ ...newcomer(), role: 'owner' }, ['']],
+        [{ ...newcomer(), role: 'owner' }, ['role']],
       ] as const) {
         const answer = await accept(token, json);
         expect([answer.status, answer.problem().code]).toEqual([400, 'INVALID_BODY']);
