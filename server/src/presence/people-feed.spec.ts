@@ -3,17 +3,25 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { COUNT_WINDOW_MS, PeopleFeed } from './people-feed.js';
 
 let activeUsers: number;
+/** What everyone was told. */
 let sent: number[];
+/** Whom `sent` was not for, and what single sockets were told. */
+let excepted: string[];
+let single: [string, number][];
 let feed: PeopleFeed;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   activeUsers = 0;
   sent = [];
-  feed = new PeopleFeed(
-    'w',
-    () => ({ activeUsers, people: [] }),
-    (count: UsersCount) => sent.push(count.activeUsers),
-  );
+  excepted = [];
+  single = [];
+  feed = new PeopleFeed('w', () => ({ activeUsers, people: [] }), {
+    toAll: (count: UsersCount, except) => {
+      sent.push(count.activeUsers);
+      excepted.push(...except);
+    },
+    toOne: (socketId, count) => single.push([socketId, count.activeUsers]),
+  });
 });
 afterEach(() => {
   feed.stop();
@@ -51,8 +59,38 @@ it('corrects what it told a newcomer in between', () => {
   become(1);
   vi.advanceTimersByTime(0);
   become(2);
-  expect(feed.welcome().activeUsers).toBe(2);
+  feed.welcome('a');
   become(1);
   vi.advanceTimersByTime(COUNT_WINDOW_MS);
-  expect(sent).toEqual([1, 1]);
+  expect(sent).toEqual([1]);
+  expect(single).toEqual([
+    ['a', 2],
+    ['a', 1],
+  ]);
+});
+
+it('tells a newcomer nothing twice', () => {
+  become(1);
+  feed.welcome('a');
+  vi.advanceTimersByTime(0);
+  expect(sent).toEqual([1]);
+  expect(excepted).toEqual(['a']);
+  become(2);
+  feed.welcome('b');
+  feed.welcome('c');
+  become(3);
+  feed.welcome('d');
+  vi.advanceTimersByTime(COUNT_WINDOW_MS);
+  expect(sent).toEqual([1, 3]);
+  expect(excepted).toEqual(['a', 'd']);
+  feed.welcome('e');
+  vi.advanceTimersByTime(COUNT_WINDOW_MS * 2);
+  expect(single).toEqual([
+    ['a', 1],
+    ['b', 2],
+    ['c', 2],
+    ['d', 3],
+    ['e', 3],
+  ]);
+  expect(sent).toEqual([1, 3]);
 });

@@ -4,24 +4,37 @@ import type { ActivePeople } from './core/presence-types.js';
 /** The counter changes at most this often on a screen, in milliseconds. */
 export const COUNT_WINDOW_MS = 1_000;
 
+/** Where counts go: the broadcaster, or a test. */
+export interface CountSink {
+  /** To everyone of the workspace but some sockets. */
+  toAll(count: UsersCount, exceptSocketIds: readonly string[]): void;
+  toOne(socketId: string, count: UsersCount): void;
+}
+
 /** How many people are active in one workspace, folded to one event a second. */
 export class PeopleFeed {
   private timer: NodeJS.Timeout | undefined;
   private sentAt = Number.NEGATIVE_INFINITY;
+  /** What everyone has been told last. */
   private sent = '';
+  /** Who came since, and was told something else. */
+  private readonly newcomers = new Map<string, string>();
 
   constructor(
     private readonly workspaceId: string,
     private readonly people: () => ActivePeople,
-    private readonly send: (count: UsersCount) => void,
+    private readonly sink: CountSink,
   ) {}
 
-  /** What a socket is told when it connects. */
-  welcome(): UsersCount {
+  /** Tells a socket that connects. */
+  welcome(socketId: string): void {
     const count = this.current();
-    // If that is over before the second is, the newcomer has to be told, too, that all is as it was.
-    if (JSON.stringify(count) !== this.sent) this.sent = '';
-    return count;
+    const text = JSON.stringify(count);
+    if (text !== this.sent) {
+      this.newcomers.set(socketId, text);
+      this.changed();
+    }
+    this.sink.toOne(socketId, count);
   }
 
   /** Somebody connected or left: everyone is told now, or when the second is over. */
@@ -39,11 +52,20 @@ export class PeopleFeed {
     this.timer = undefined;
     const count = this.current();
     const text = JSON.stringify(count);
-    // Somebody left and came back within the second: nobody needs to know.
-    if (text === this.sent) return;
+    const newcomers = [...this.newcomers];
+    this.newcomers.clear();
+    if (text === this.sent) {
+      // Somebody left and came back within the second: only who came in between was told otherwise.
+      for (const [socketId, told] of newcomers) if (told !== text) this.sink.toOne(socketId, count);
+      return;
+    }
     this.sent = text;
     this.sentAt = performance.now();
-    this.send(count);
+    const informed = newcomers.filter(([, told]) => told === text);
+    this.sink.toAll(
+      count,
+      informed.map(([socketId]) => socketId),
+    );
   }
 
   private current(): UsersCount {

@@ -60,7 +60,7 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
   /** Tells a socket how many people are active in its workspaces. */
   sendCounts(socketId: string, workspaceIds: Iterable<string>): void {
     for (const workspaceId of workspaceIds) {
-      this.broadcaster.toSocket(socketId, 'users:count', this.of(workspaceId).people.welcome());
+      this.of(workspaceId).people.welcome(socketId);
     }
   }
 
@@ -85,11 +85,10 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
           this.broadcaster.toDocument(presence.documentId, 'document:presence', presence);
         },
       }),
-      people: new PeopleFeed(
-        workspaceId,
-        () => view.people,
-        (count) => this.broadcaster.toWorkspace(workspaceId, 'users:count', count),
-      ),
+      people: new PeopleFeed(workspaceId, () => view.people, {
+        toAll: (count, except) => this.broadcaster.toWorkspace(workspaceId, 'users:count', count, except),
+        toOne: (socketId, count) => this.broadcaster.toSocket(socketId, 'users:count', count),
+      }),
     };
     this.feeds.set(workspaceId, feeds);
     return feeds;

@@ -32,6 +32,8 @@ export class PresenceGateway implements OnModuleInit, ClientListener {
       if (!client.session.roles.has(workspaceId)) {
         throw new SocketFailure('NOT_FOUND', 'There is no such workspace, or you have no access to it.');
       }
+      // Gone while it waited: nobody would ever take its subscription away.
+      if (!client.socket.connected) throw new SocketFailure('NOT_FOUND', 'The connection has ended.');
       return this.feed.joinDashboard(client.id, workspaceId, documentIds);
     });
     this.sockets.handle('dashboard:leave', (client, { workspaceId }) => {

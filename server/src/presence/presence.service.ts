@@ -100,8 +100,10 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
    */
   async set(client: Client, request: ClientPayload<'presence:set'>): Promise<DocumentPresence> {
     const { documentId, phase } = request;
-    const location = await this.documents.locate(documentId);
-    if (location) await this.store.ready(location.workspaceId);
+    const found = await this.documents.locate(documentId);
+    if (found) await this.store.ready(found.workspaceId);
+    // It may have been deleted while one waited. From memory, as a rule.
+    const location = found && (await this.documents.locate(documentId));
     const role = location ? client.session.roles.get(location.workspaceId) : undefined;
     if (!location || role === undefined) {
       throw new SocketFailure('NOT_FOUND', 'There is no such document, or you have no access to it.');

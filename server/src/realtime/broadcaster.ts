@@ -35,9 +35,16 @@ export class Broadcaster {
     server.on('document:opened', (opened) => this.tellOpened(opened));
   }
 
-  /** To everyone of a workspace who is connected here. */
-  toWorkspace<E extends ServerEventName>(workspaceId: string, event: E, payload: ServerPayload<E>): void {
-    this.emit(this.io.local.to(rooms.workspace(workspaceId)), event, payload);
+  /** To everyone of a workspace who is connected here, but some sockets. */
+  toWorkspace<E extends ServerEventName>(
+    workspaceId: string,
+    event: E,
+    payload: ServerPayload<E>,
+    exceptSocketIds: readonly string[] = [],
+  ): void {
+    // A socket's id is a room that it has to itself.
+    const others = this.io.local.to(rooms.workspace(workspaceId)).except([...exceptSocketIds]);
+    this.emit(others, event, payload);
   }
 
   /** To the dashboards here that show the whole workspace: serialised once for all of them. */

@@ -146,18 +146,30 @@ export class WorkspaceFollower {
     // Hear first, then read: what comes in between is kept and applied after.
     if (!this.heard) await this.feed.open();
     this.heard = true;
-    const self = this.owner.self();
-    if (self === null) throw new Error('Redis cannot be relied on');
-    const { version, member, fields } = await this.scripts.load(this.workspaceId, self.id);
-    // Never take over what lacks our own people: they are to be written again first.
-    if (self.id !== this.owner.self()?.id) return this.loadNow();
-    if (self.joined && !member) throw new Error('Redis was emptied, or this gateway removed from it');
+    const { version, fields } = await this.read();
     const changes = fields.map(([field, value]) => decodeChange(field, value));
     // What went on here alone may be ahead of the clock of Redis.
     const before = this.state.version;
     const delta = this.state.replace(changes, version >= before ? version : before + 1);
     this.inStep = true;
     if (delta.version > before) this.owner.publish(delta);
+  }
+
+  /**
+   * Reads what is stored, by the id that the gateway has then and still has after. Waits for nothing but
+   * Redis: a `stop` may be waiting for this.
+   */
+  private async read(): ReturnType<PresenceScripts['load']> {
+    for (;;) {
+      const self = this.owner.self();
+      if (self === null) throw new Error('Redis cannot be relied on');
+      const stored = await this.scripts.load(this.workspaceId, self.id);
+      // Never take over what lacks our own people: they are to be written again first.
+      if (self.id !== this.owner.self()?.id) continue;
+      if (self.joined && !stored.member)
+        throw new Error('Redis was emptied, or this gateway removed from it');
+      return stored;
+    }
   }
 
   private advance(): void {
