@@ -3,7 +3,8 @@ import { openApi } from '../support/api.js';
 import { openEditor, typeAtEnd } from '../support/editor.js';
 import { expectGoodLook } from '../support/look.js';
 import { invite } from '../support/people.js';
-import { openSurfaces, type Stage, surfaces } from '../support/surfaces.js';
+import type { Stage } from '../support/surface.js';
+import { openSurfaces, surfaces } from '../support/surfaces.js';
 import { expect, test } from '../support/test.js';
 
 const TEXT = `## A heading

@@ -17,7 +17,8 @@ test('a viewer reads, and is offered nothing that changes a document', async ({ 
   await bender.goto(`/documents/${document.slug}`);
   await expect(bender.getByText('Only to be read.')).toBeVisible();
   await expect(bender.getByRole('link', { name: 'Edit', exact: true })).toHaveCount(0);
-  await expect(bender.getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
+  await bender.getByRole('button', { name: 'More', exact: true }).click();
+  await expect(bender.getByRole('menuitem')).toHaveText(['History']);
 });
 
 test('a viewer who goes to an edit page is led back, and nobody sees them edit', async ({

@@ -1,5 +1,6 @@
 'use client';
 
+import { UnfoldVertical } from 'lucide-react';
 import { memo, type ReactElement, type ReactNode } from 'react';
 import { cn } from '@/lib/class-names';
 import type { SidesRow } from '@/lib/diff/rows';
@@ -20,6 +21,7 @@ export const DiffRowView = memo(function DiffRowView({
   if (row.kind === 'fold')
     return (
       <button type="button" className="diff-fold" onClick={() => onOpen(row.at)}>
+        <UnfoldVertical aria-hidden="true" />
         {row.count.toLocaleString('en')} unchanged lines
       </button>
     );

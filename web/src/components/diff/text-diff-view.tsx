@@ -1,7 +1,7 @@
 'use client';
 
-import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { More } from '@/components/ui/more';
 import { useDiffLayout } from '@/lib/diff/diff-layout';
 import { rowsOf, sideBySide } from '@/lib/diff/rows';
 import type { TextDiff } from '@/lib/diff/text-diff';
@@ -9,8 +9,6 @@ import { DiffRowView } from './diff-row';
 
 /** Rows that are there at first, and that each scroll to their end adds. */
 const STEP = 300;
-/** The end is looked for this far below the window. */
-const AHEAD = '800px';
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -45,29 +43,5 @@ export function TextDiffView({ diff, label }: TextDiffViewProps): ReactElement {
       ))}
       {rows.more ? <More key={most} onMore={() => setMost(most + STEP)} /> : null}
     </section>
-  );
-}
-
-function More({ onMore }: { readonly onMore: () => void }): ReactElement {
-  const end = useRef<HTMLDivElement>(null);
-  const more = useRef(onMore);
-  more.current = onMore;
-  useEffect(() => {
-    if (!end.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) more.current();
-      },
-      { rootMargin: AHEAD },
-    );
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, []);
-  return (
-    <div ref={end} className="p-2 text-center">
-      <Button size="sm" tone="quiet" onClick={onMore}>
-        Show more
-      </Button>
-    </div>
   );
 }

@@ -2,8 +2,8 @@
 
 import type { ReactElement } from 'react';
 import { cn } from '@/lib/class-names';
-import { describePerson } from '@/lib/presence/label-text';
 import type { OthersPresence } from '@/lib/presence/others';
+import { sentenceOf } from '@/lib/presence/sentence';
 import { useStaleSince } from '@/lib/realtime/connection';
 import { useNow } from '@/lib/time/use-now';
 import { DetailedLabel } from './detailed-label';
@@ -12,7 +12,10 @@ import { YouChip } from './you-chip';
 
 interface PresenceBarProps {
   readonly others: OthersPresence | null;
-  /** Colours the whole bar while others edit: for those who are about to type. */
+  /**
+   * For those who are about to type: the bar is coloured while others edit, and the sentence is there on
+   * a phone too.
+   */
   readonly warn?: boolean;
 }
 
@@ -23,7 +26,8 @@ export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactEl
   return (
     <div
       className={cn(
-        'flex min-h-11 items-center gap-2 rounded-lg border px-2.5 py-1.5 transition-colors duration-300',
+        'flex min-h-11 items-center gap-x-2 gap-y-1 rounded-lg border px-2.5 py-1.5 transition-colors duration-300',
+        warn && 'max-sm:min-h-22 max-sm:flex-wrap max-sm:content-start',
         alarmed ? 'border-edit-line bg-edit-bg' : 'border-line bg-surface',
       )}
     >
@@ -31,7 +35,10 @@ export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactEl
       {others?.mine ? <YouChip phase={others.mine} /> : null}
       <span
         className={cn(
-          'hidden min-w-0 flex-1 truncate text-[13px] sm:block',
+          'min-w-0 text-[13px]',
+          // Room for two lines, so that the page does not move while one types.
+          warn ? 'max-sm:order-last max-sm:line-clamp-2 max-sm:min-h-10 max-sm:w-full' : 'max-sm:hidden',
+          'sm:flex-1 sm:truncate',
           alarmed ? 'text-edit-fg' : 'text-muted',
         )}
       >
@@ -43,20 +50,6 @@ export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactEl
 }
 
 function Sentence({ others }: { readonly others: OthersPresence }): ReactElement {
-  const now = useNow();
-  if (others.status === 'free') return <>Nobody else is here</>;
-  const editing = others.status === 'edit';
-  const first = editing ? others.editors[0] : others.readers[0];
-  const count = editing ? others.editorCount : others.readerCount;
-  if (count === 1 && first)
-    return (
-      <>
-        {first.name} is {describePerson(first, editing ? 'edit' : 'read', now)}
-      </>
-    );
-  return (
-    <>
-      {count} people are {editing ? 'editing' : 'reading'}
-    </>
-  );
+  const sentence = sentenceOf(others, useNow());
+  return <span title={sentence}>{sentence}</span>;
 }

@@ -36,11 +36,22 @@ interface MenuItemProps {
   readonly children: ReactNode;
   readonly onSelect: () => void;
   readonly danger?: boolean;
+  /** The menu stays, for an item that adds to it. */
+  readonly keepsOpen?: boolean;
 }
 
-export function MenuItem({ children, onSelect, danger = false }: MenuItemProps): ReactElement {
+export function MenuItem({
+  children,
+  onSelect,
+  danger = false,
+  keepsOpen = false,
+}: MenuItemProps): ReactElement {
   return (
-    <Menu.Item onClick={onSelect} className={cn(itemClass, danger && 'text-danger [&_svg]:text-danger')}>
+    <Menu.Item
+      onClick={onSelect}
+      closeOnClick={!keepsOpen}
+      className={cn(itemClass, danger && 'text-danger [&_svg]:text-danger')}
+    >
       {children}
     </Menu.Item>
   );

@@ -1,12 +1,12 @@
 'use client';
 
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, History } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
+import { buttonClass, iconButtonClass } from '@/components/ui/button-class';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { readPath } from '@/lib/documents/paths';
+import { historyPath, readPath } from '@/lib/documents/paths';
 import { isUnsaved, type SaveState } from './save-state';
 
 interface SaveBarProps {
@@ -33,6 +33,16 @@ export function SaveBar({ state, onSave }: SaveBarProps): ReactElement {
         >
           <SaveWords state={state} />
         </p>
+        {base ? (
+          <Link
+            href={historyPath(base.slug)}
+            aria-label="History"
+            title="History"
+            className={iconButtonClass}
+          >
+            <History aria-hidden="true" />
+          </Link>
+        ) : null}
         <Button
           tone="primary"
           onClick={onSave}

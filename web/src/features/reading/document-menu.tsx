@@ -2,18 +2,25 @@
 
 import { Menu } from '@base-ui/react/menu';
 import type { Document } from '@doclight/protocol';
-import { Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis, History, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactElement, useState } from 'react';
 import { toast } from 'sonner';
 import { iconButtonClass } from '@/components/ui/button-class';
 import { Confirm } from '@/components/ui/dialog';
-import { MenuItem, MenuPanel } from '@/components/ui/menu';
+import { MenuItem, MenuLink, MenuPanel } from '@/components/ui/menu';
 import { messageOf } from '@/lib/api/api-error';
 import { request } from '@/lib/api/request';
+import { historyPath } from '@/lib/documents/paths';
+
+interface DocumentMenuProps {
+  readonly document: Document;
+  readonly deletable: boolean;
+}
 
 /** What one can do with a document besides reading it. */
-export function DocumentMenu({ document }: { readonly document: Document }): ReactElement {
+export function DocumentMenu({ document, deletable }: DocumentMenuProps): ReactElement {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const remove = async (): Promise<void> => {
@@ -32,10 +39,16 @@ export function DocumentMenu({ document }: { readonly document: Document }): Rea
           <Ellipsis aria-hidden="true" />
         </Menu.Trigger>
         <MenuPanel>
-          <MenuItem danger onSelect={() => setAsking(true)}>
-            <Trash2 aria-hidden="true" />
-            Delete document…
-          </MenuItem>
+          <MenuLink link={<Link href={historyPath(document.slug)} />}>
+            <History aria-hidden="true" />
+            History
+          </MenuLink>
+          {deletable ? (
+            <MenuItem danger onSelect={() => setAsking(true)}>
+              <Trash2 aria-hidden="true" />
+              Delete document…
+            </MenuItem>
+          ) : null}
         </MenuPanel>
       </Menu.Root>
       <Confirm

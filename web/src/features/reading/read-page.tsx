@@ -1,9 +1,10 @@
 'use client';
 
-import type { Document } from '@doclight/protocol';
-import { CircleAlert, FileX, Pencil } from 'lucide-react';
+import type { Document, DocumentSaved } from '@doclight/protocol';
+import { CircleAlert, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { DocumentGone } from '@/components/documents/document-gone';
 import { PresenceBar } from '@/components/presence/presence-bar';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
@@ -12,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { messageOf } from '@/lib/api/api-error';
 import { editPath } from '@/lib/documents/paths';
+import { useLiveDocument } from '@/lib/documents/use-live-document';
 import { useOthers } from '@/lib/presence/use-presence';
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
 import { usePageTitle } from '@/lib/use-page-title';
@@ -20,12 +22,14 @@ import { KeepScroll } from './keep-scroll';
 import { Markdown } from './markdown';
 import { ReadSkeleton } from './read-skeleton';
 import { useChangedBlocks } from './use-changed-blocks';
-import { useLiveDocument } from './use-live-document';
+
+const describeSaved = ({ savedBy, revision }: DocumentSaved): string =>
+  `${savedBy.name} saved revision ${revision}, it is shown now`;
 
 /** A document to read; newer revisions appear by themselves. */
 export function ReadPage({ slug }: { readonly slug: string }): ReactElement {
-  const { document, error, gone, retry } = useLiveDocument(slug);
-  if (gone) return <Gone title={document?.title} />;
+  const { document, error, gone, retry } = useLiveDocument(slug, describeSaved);
+  if (gone) return <DocumentGone title={document?.title} />;
   if (document) return <ReadDocument key={document.id} document={document} />;
   if (!error) return <ReadSkeleton />;
   return (
@@ -63,14 +67,14 @@ function ReadDocument({ document }: { readonly document: Document }): ReactEleme
         <h1 className="min-w-0 flex-1 text-[26px] leading-8 font-semibold tracking-[-0.02em] wrap-break-word sm:text-[32px] sm:leading-10">
           {document.title}
         </h1>
-        <div className="flex items-center gap-1 pt-0.5 empty:hidden max-sm:self-end">
+        <div className="flex items-center gap-1 pt-0.5 max-sm:self-end">
           {mayEdit(role) ? (
             <Link href={editPath(document.slug)} className={buttonClass({ tone: 'plain' })}>
               <Pencil aria-hidden="true" />
               Edit
             </Link>
           ) : null}
-          {deletable ? <DocumentMenu document={document} /> : null}
+          <DocumentMenu document={document} deletable={deletable} />
         </div>
       </div>
       <div className="mt-2 mb-4 flex items-center gap-2 text-[13px] text-muted">
@@ -95,26 +99,6 @@ function ReadDocument({ document }: { readonly document: Document }): ReactEleme
           </div>
         )}
       </KeepScroll>
-    </main>
-  );
-}
-
-function Gone({ title }: { readonly title: string | undefined }): ReactElement {
-  return (
-    <main>
-      <EmptyState
-        icon={<FileX />}
-        heading={title === undefined ? 'There is no such document' : `${title} was deleted`}
-        action={
-          <Link href="/" className={buttonClass({ tone: 'primary' })}>
-            All documents
-          </Link>
-        }
-      >
-        {title === undefined
-          ? 'The address may be wrong, or it is not for you.'
-          : 'Somebody deleted it, or took you out of its workspace.'}
-      </EmptyState>
     </main>
   );
 }

@@ -13,6 +13,9 @@ export const queryKeys = {
   /** Documents opened whole, by slug. */
   openDocuments: ['document'] as const,
   document: (slug: string) => ['document', slug] as const,
+  /** The revisions of a document as they are listed, and two of them whole, by slug. */
+  revisions: (slug: string) => ['revisions', slug] as const,
+  comparison: (slug: string, before: number, after: number) => ['comparison', slug, before, after] as const,
   /** Summaries that no loaded page of a list holds, by id. */
   summaries: ['document-summary'] as const,
   summary: (id: string) => ['document-summary', id] as const,

@@ -33,16 +33,19 @@ export function hasUnsaved(others: OthersPresence): boolean {
 
 /** What one person does, e.g. `editing for 12 min, idle, unsaved changes`. */
 export function describePerson(person: Person, phase: 'read' | 'edit', now: number): string {
-  const minutes = Math.floor((now - Date.parse(person.since)) / 60_000);
+  const duration = durationOf(person, now);
   const verb = phase === 'edit' ? 'editing' : 'reading';
-  const parts = [minutes < 1 ? verb : `${verb} for ${duration(minutes)}`];
+  const parts = [duration === null ? verb : `${verb} for ${duration}`];
   if (person.attention === 'idle') parts.push('idle');
   if (person.attention === 'hidden') parts.push('in another tab');
   if (person.unsaved) parts.push('unsaved changes');
   return parts.join(', ');
 }
 
-function duration(minutes: number): string {
+/** How long a person has been in their phase, e.g. `12 min`; null within the first minute. */
+export function durationOf(person: Person, now: number): string | null {
+  const minutes = Math.floor((now - Date.parse(person.since)) / 60_000);
+  if (minutes < 1) return null;
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? `${hours} h` : `${Math.floor(hours / 24)} d`;

@@ -1,11 +1,11 @@
-import type { Document } from '@doclight/protocol';
+import type { Document, DocumentSaved } from '@doclight/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { announce } from '@/lib/announce/announcer';
-import { hasCode } from '@/lib/api/api-error';
-import { queryKeys } from '@/lib/api/query-keys';
-import { useDocument } from '@/lib/documents/use-document';
-import { eventLog } from '@/lib/realtime/realtime';
+import { announce } from '../announce/announcer';
+import { hasCode } from '../api/api-error';
+import { queryKeys } from '../api/query-keys';
+import { eventLog } from '../realtime/realtime';
+import { useDocument } from './use-document';
 
 /** A document that follows what happens to it. */
 export interface LiveDocument {
@@ -16,8 +16,11 @@ export interface LiveDocument {
   readonly retry: () => void;
 }
 
-/** Loads a document and swaps in each newer revision as it is saved. */
-export function useLiveDocument(slug: string): LiveDocument {
+/**
+ * Loads a document and swaps in each newer revision as it is saved.
+ * @param describe what screen readers are told of a newer revision; the same function each time
+ */
+export function useLiveDocument(slug: string, describe: (saved: DocumentSaved) => string): LiveDocument {
   const queryClient = useQueryClient();
   const query = useDocument(slug);
   const [deletedId, setDeletedId] = useState<string | null>(null);
@@ -31,11 +34,11 @@ export function useLiveDocument(slug: string): LiveDocument {
           setDeletedId(id);
           announce(`This document was deleted`);
         } else if (event.revision > revision) {
-          announce(`${event.savedBy.name} saved revision ${event.revision}, it is shown now`);
+          announce(describe(event));
           void queryClient.invalidateQueries({ queryKey: queryKeys.document(slug) });
         }
       }),
-    [id, revision, slug, queryClient],
+    [id, revision, slug, queryClient, describe],
   );
   return {
     document: query.data,
