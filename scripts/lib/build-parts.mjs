@@ -20,7 +20,7 @@ const COMMON = ['tsconfig.base.json', 'package-lock.json'];
 const IGNORED =
   /^(node_modules|dist|\.next|testing)$|\.tsbuildinfo$|^next-env\.d\.ts$|\.(spec|int-spec|contract)\.tsx?$/;
 
-/** @type {Readonly<Record<'protocol' | 'server' | 'web' | 'chaos', Part>>} */
+/** @type {Readonly<Record<'protocol' | 'server' | 'web' | 'chaos' | 'bench', Part>>} */
 export const parts = {
   protocol: {
     title: 'Building the protocol',
@@ -50,6 +50,12 @@ export const parts = {
     inputs: [...COMMON, 'e2e/chaos'],
     outputs: ['e2e/dist/main.js', 'e2e/dist/crash/main.js'],
     build: () => node('Building the chaos suites', 'node_modules/typescript/bin/tsc', ['-p', 'e2e/chaos']),
+  },
+  bench: {
+    title: 'Building the benchmark',
+    inputs: [...COMMON, 'server/bench'],
+    outputs: ['server/bench/dist/main.js'],
+    build: () => node('Building the benchmark', 'node_modules/typescript/bin/tsc', ['-p', 'server/bench']),
   },
 };
 

@@ -1,0 +1,18 @@
+import type { Row } from './figures.js';
+import type { Cores } from './machine.js';
+
+/** What every case is given. */
+export interface Bench {
+  readonly cores: Cores;
+  /** A PostgreSQL in which databases may be made. */
+  readonly postgresUrl: string;
+  /** Small and quick: to see that it runs, not to measure. */
+  readonly short: boolean;
+}
+
+/** One measurement, with servers and a load of its own. */
+export interface Case {
+  readonly name: string;
+  readonly title: string;
+  run(bench: Bench): Promise<Row[]>;
+}

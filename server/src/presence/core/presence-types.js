@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=presence-types.js.map

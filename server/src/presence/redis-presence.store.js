@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import { LEASE_MS, RENEW_EVERY_MS } from './presence.store.js';
+import { encodeChange } from './redis/fields.js';
+import { Orphans } from './redis/orphans.js';
+import { PresenceScripts } from './redis/presence-scripts.js';
+import { WorkspaceFollower } from './redis/workspace-follower.js';
+import { Told } from './told.js';
+
+/** How long it takes until an outage is looked at again, in milliseconds. */
+const RECOVER_MS = { first: 10, most: 250 };
+/** After it has closed, a gateway's people are kept for this long, in milliseconds: the grace of a dropped socket. */
+const HAND_OVER_MS = 4_000;
+/** A workspace in which nobody is connected here is no longer followed after this long, in milliseconds. */
+const UNFOLLOW_AFTER_MS = 60_000;
+/** Workspaces that are written again at the same time, after an outage. */
+const ASSERT_AT_ONCE = 50;
+/**
+ * Presence in Redis, for any number of gateways. See `PresenceStore` for what it promises.
+ *
+ * Redis is an index: each gateway keeps all that it told and writes it again, under a new id,
+ * whenever Redis was out of reach, was emptied, or has removed it. Ids are never used twice, so a
+ * command from before an outage that comes late writes under an id that is fenced off.
+ */
+export class RedisPresenceStore {
+  log;
+  scripts;
+  orphans = new Orphans(LEASE_MS);
+  followers = new Map();
+  memberships = new Map();
+  listeners = new Set();
+  /** Workspaces to be written again before Redis is trusted. */
+  dirty = new Set();
+  gatewayId = randomUUID();
+  /** Nothing was ever written under it. */
+  nextId = randomUUID();
+  /** Ids from before, whose entries may still be stored. */
+  earlierIds = new Set();
+  epoch;
+  state = 'down';
+  lastFault = 'not connected yet';
+  /** Before this moment, in milliseconds of `performance.now()`, leases may have lapsed for want of Redis alone. */
+  reapFrom = Number.POSITIVE_INFINITY;
+  timer;
+  recovering;
+  constructor(redis, log) {
+    this.log = log;
+    this.scripts = new PresenceScripts(redis);
+  }
+  async open() {
+    this.timer = setInterval(() => void this.tick(), RENEW_EVERY_MS);
+    await Promise.race([this.recover(), delay(LEASE_MS)]);
+  }
+  async close() {
+    const wasUp = this.state === 'up';
+    this.state = 'closed';
+    clearInterval(this.timer);
+    // Whoever has not come back to another gateway by then is not coming.
+    if (wasUp) {
+      await this.scripts
+        .renewLease(this.gatewayId, HAND_OVER_MS, '')
+        .catch((err) => this.log.warn({ err }, 'the lease lapses by itself'));
+    }
+    await Promise.all([...this.followers.values()].map((follower) => follower.stop()));
+  }
+  async ready(workspaceId) {
+    this.membership(workspaceId).told.touch();
+    const follower = this.follower(workspaceId);
+    const { gatewayId } = this;
+    try {
+      if (this.state === 'up') await follower.ready();
+    } catch (error) {
+      this.lost(error, gatewayId);
+    }
+    // Nothing has been heard of it: what is shown is still newer than what was shown before a restart.
+    if (follower.state.version === 0) follower.applyAlone([]);
+  }
+  view(workspaceId) {
+    return this.follower(workspaceId).state;
+  }
+  follow(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+  fault() {
+    return this.lastFault;
+  }
+  async apply(workspaceId, changes) {
+    const follower = this.follower(workspaceId);
+    const membership = this.membership(workspaceId);
+    membership.told.remember(changes);
+    if (this.state === 'up') {
+      const { gatewayId } = this;
+      try {
+        const entered = await this.write(workspaceId, follower, membership, changes);
+        if (entered) return entered;
+        this.lost(new Error('this gateway was removed, its lease had lapsed'), gatewayId);
+      } catch (error) {
+        this.lost(error, gatewayId);
+      }
+      // Lost and found again meanwhile: it was written with everything else.
+      if (this.isUp()) {
+        await this.ready(workspaceId);
+        return [];
+      }
+    }
+    this.dirty.add(workspaceId);
+    return follower.applyAlone(changes.map((change) => ({ ...change, gatewayId: this.gatewayId }))).entered;
+  }
+  /** @returns null where the gateway has been removed from the workspace */
+  async write(workspaceId, follower, membership, changes) {
+    const { gatewayId } = this;
+    // All that wait here go on in the order in which they came.
+    membership.prepared ??= Promise.all([
+      this.scripts.claimWorkspace(gatewayId, workspaceId),
+      follower.ready(),
+    ]);
+    await membership.prepared;
+    if (gatewayId !== this.gatewayId || !this.isUp()) throw new Error('Redis was lost meanwhile');
+    const join = !membership.joined;
+    membership.joined = true;
+    const own = changes.map((change) => ({ ...change, gatewayId }));
+    const answer = await this.scripts.apply(
+      workspaceId,
+      gatewayId,
+      join,
+      follower.state.version,
+      own.map(encodeChange),
+    );
+    if (answer === null) return null;
+    const { version, previous, entered } = answer;
+    follower.take({ version, previous, changes: own });
+    await follower.reached(version);
+    const fields = new Set(entered);
+    return own.flatMap((change) => {
+      if (change.kind !== 'document' || change.entry === null) return [];
+      const [field] = encodeChange(change);
+      return fields.has(field) ? [{ documentId: change.documentId, entry: change.entry }] : [];
+    });
+  }
+  membership(workspaceId) {
+    const known = this.memberships.get(workspaceId);
+    if (known) return known;
+    const membership = { told: new Told(), prepared: undefined, joined: false };
+    this.memberships.set(workspaceId, membership);
+    return membership;
+  }
+  /** Not a comparison in place: the compiler does not know that it changes while one waits. */
+  isUp() {
+    return this.state === 'up';
+  }
+  /** Redis cannot be relied on: go on alone, and try to come back. @param id what the gateway was then */
+  lost(error, id) {
+    // Of what went wrong under an earlier id, that id was the end.
+    if (this.state !== 'up' || id !== this.gatewayId) return;
+    this.state = 'down';
+    this.lastFault = 'Redis does not answer';
+    this.log.warn({ err: error }, 'presence goes on without Redis');
+    void this.recover();
+  }
+  recover() {
+    this.recovering ??= this.comeBack().finally(() => {
+      this.recovering = undefined;
+      if (this.state === 'down') void this.recover();
+    });
+    return this.recovering;
+  }
+  async comeBack() {
+    for (let wait = RECOVER_MS.first; this.state === 'down'; wait = Math.min(wait * 2, RECOVER_MS.most)) {
+      try {
+        await this.assertAll();
+      } catch (error) {
+        this.lost(error, this.gatewayId);
+        if (this.state === 'down') this.lastFault = 'Redis does not answer';
+        await delay(wait);
+      }
+    }
+  }
+  /**
+   * Takes a new id and writes everything that this gateway holds under it, in place of what is
+   * stored under those before. Until that is done the gateway goes on under the old one.
+   */
+  async assertAll() {
+    const id = this.nextId;
+    const earlierIds = [...this.earlierIds, this.gatewayId];
+    const { epoch } = await this.scripts.takeLease(id, LEASE_MS, randomUUID());
+    this.nextId = randomUUID();
+    this.earlierIds.add(id);
+    for (const workspaceId of this.memberships.keys()) this.dirty.add(workspaceId);
+    const written = new Set();
+    // What changes while this goes on makes its workspace dirty again.
+    while (this.dirty.size > 0) {
+      const some = [...this.dirty].slice(0, ASSERT_AT_ONCE);
+      for (const workspaceId of some) this.dirty.delete(workspaceId);
+      await Promise.all(some.map((workspaceId) => this.assertWorkspace(workspaceId, id, earlierIds)));
+      for (const workspaceId of some) written.add(workspaceId);
+      await this.scripts.renewLease(id, LEASE_MS, epoch);
+    }
+    if (this.state === 'closed') return;
+    this.gatewayId = id;
+    this.epoch = epoch;
+    this.earlierIds.clear();
+    for (const [workspaceId, membership] of this.memberships) {
+      membership.prepared = undefined;
+      membership.joined = written.has(workspaceId);
+    }
+    this.state = 'up';
+    this.lastFault = null;
+    // After a pause of Redis all leases have lapsed together: give everyone the time to renew theirs.
+    this.reapFrom = performance.now() + LEASE_MS;
+    this.log.info('presence is in Redis');
+    await Promise.all([
+      ...[...this.followers.values()].map((follower) => follower.reload()),
+      ...earlierIds.map((earlier) => this.scripts.forgetGateway(earlier)),
+    ]);
+  }
+  async assertWorkspace(workspaceId, id, earlierIds) {
+    await this.scripts.claimWorkspace(id, workspaceId);
+    const { version } = this.follower(workspaceId).state;
+    const told = this.membership(workspaceId).told.all();
+    const fields = told.map((change) => encodeChange({ ...change, gatewayId: id }));
+    await this.scripts.replace(workspaceId, id, earlierIds, version, fields);
+  }
+  async tick() {
+    if (this.state !== 'up') return;
+    const { gatewayId } = this;
+    try {
+      const leases = await this.scripts.renewLease(gatewayId, LEASE_MS, randomUUID());
+      if (gatewayId !== this.gatewayId) return;
+      if (leases.epoch !== this.epoch) return this.lost(new Error('Redis was emptied'), gatewayId);
+      if (!leases.stands) return this.lost(new Error('its lease had lapsed'), gatewayId);
+      const mayReap = performance.now() >= this.reapFrom;
+      if (mayReap) for (const id of leases.lapsed) await this.reap(id);
+      const holders = await Promise.all([...this.followers].map((one) => this.checkFollower(...one)));
+      const orphans = this.orphans.find(holders, leases.leased, performance.now());
+      if (!mayReap) return;
+      for (const orphan of orphans) {
+        await this.scripts.replace(orphan.workspaceId, null, [orphan.gatewayId], 0, []);
+        this.log.info(orphan, 'removed what a gateway without a lease had left in a workspace');
+      }
+    } catch (error) {
+      this.lost(error, gatewayId);
+    }
+  }
+  /** @returns the gateways that may hold something there */
+  async checkFollower(workspaceId, follower) {
+    const membership = this.membership(workspaceId);
+    if (membership.told.emptyForMs <= UNFOLLOW_AFTER_MS) return [workspaceId, await follower.check()];
+    membership.prepared = undefined;
+    await follower.stop();
+    return [workspaceId, []];
+  }
+  /** Removes all that a dead gateway held. Several may do so at once: the second finds nothing. */
+  async reap(id) {
+    const workspaceIds = await this.scripts.claimedWorkspaces(id);
+    for (const workspaceId of workspaceIds) {
+      await this.scripts.replace(workspaceId, null, [id], 0, []);
+    }
+    await this.scripts.forgetGateway(id);
+    this.log.info(
+      { gateway: id, workspaces: workspaceIds.length },
+      'removed a gateway whose lease had lapsed',
+    );
+  }
+  follower(workspaceId) {
+    const known = this.followers.get(workspaceId);
+    if (known) return known;
+    const membership = this.membership(workspaceId);
+    const follower = new WorkspaceFollower(workspaceId, this.scripts, {
+      self: () => (this.state === 'up' ? { id: this.gatewayId, joined: membership.joined } : null),
+      publish: (delta) => {
+        for (const listener of this.listeners) listener(delta);
+      },
+      lost: (error, id) => this.lost(error, id),
+    });
+    this.followers.set(workspaceId, follower);
+    return follower;
+  }
+}
+function delay(ms) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
+//# sourceMappingURL=redis-presence.store.js.map
