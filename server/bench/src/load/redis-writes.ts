@@ -16,16 +16,32 @@ export interface RedisWritesResult {
   readonly latency: Latency;
 }
 
+// What is used of the built server, told again: types from its sources would have them compiled in here.
+interface Link {
+  start(): void;
+  stop(): void;
+}
+interface Store {
+  open(): Promise<void>;
+  close(): Promise<void>;
+  ready(workspaceId: string): Promise<void>;
+  apply(workspaceId: string, changes: readonly object[]): Promise<unknown>;
+  fault(): string | null;
+}
+
+function built<T>(path: string): Promise<T> {
+  return import(new URL(`../../../dist/${path}`, import.meta.url).href) as Promise<T>;
+}
+
 /** People change phase in the store itself: what is built of the server, without sockets before it. */
 export async function redisWrites(input: RedisWritesInput): Promise<RedisWritesResult> {
   const { redisUrl, workspaces, atOnce, writes } = input;
-  const built = (path: string): string => new URL(`../../../dist/${path}`, import.meta.url).href;
-  const { RedisLink } = (await import(
-    built('redis/redis-link.js')
-  )) as typeof import('../../../src/redis/redis-link.js');
-  const { RedisPresenceStore } = (await import(
-    built('presence/redis-presence.store.js')
-  )) as typeof import('../../../src/presence/redis-presence.store.js');
+  const { RedisLink } = await built<{
+    RedisLink: new (url: string, onError: (error: Error) => void) => Link;
+  }>('redis/redis-link.js');
+  const { RedisPresenceStore } = await built<{ RedisPresenceStore: new (link: Link, log: object) => Store }>(
+    'presence/redis-presence.store.js',
+  );
   const { pino } = await import('pino');
   const link = new RedisLink(redisUrl, (error) => {
     throw error;

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=presence-types.js.map
