@@ -211,6 +211,53 @@ export const documentEvents = pgTable(
   ],
 );
 
+/**
+ * Who last got the right of way in editing a document. The row stays when they leave, so that its
+ * token only grows; whether they still edit is for presence to say.
+ */
+export const editLeases = pgTable('edit_leases', {
+  documentId: text('document_id')
+    .primaryKey()
+    .references(() => documents.id, { onDelete: 'cascade' }),
+  holderId: text('holder_id').references(() => users.id, { onDelete: 'set null' }),
+  token: integer('token').notNull().default(1),
+  since: moment('since').notNull().defaultNow(),
+  how: text('how', { enum: ['acquired', 'handed-over', 'taken-over'] })
+    .notNull()
+    .default('acquired'),
+  fromId: text('from_id').references(() => users.id, { onDelete: 'set null' }),
+  /** Since when nobody has seen the holder at the keyboard; null: they are there. */
+  idleSince: moment('idle_since'),
+});
+
+/** Questions to those who edit, for a while also those that have ended. */
+export const editRequests = pgTable(
+  'edit_requests',
+  {
+    id: id(),
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    byId: text('by_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    toId: text('to_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['ask', 'take-over'] }).notNull(),
+    state: text('state', { enum: ['open', 'accepted', 'declined', 'expired', 'withdrawn', 'ended'] })
+      .notNull()
+      .default('open'),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('edit_requests_open').on(table.documentId, table.byId).where(sql`${table.state} = 'open'`),
+    index('edit_requests_ended').on(table.endedAt),
+  ],
+);
+
 /** What the installation itself must remember: tokens, keys. */
 export const settings = pgTable('settings', {
   key: text('key').primaryKey(),

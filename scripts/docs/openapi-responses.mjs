@@ -6,6 +6,8 @@ import { documentSchema, HTTP_STATUS_OF, healthSchema, userAnswerSchema } from '
  * @typedef {ReturnType<typeof import('./json-schema.mjs').schemaWriter>['write']} Write
  */
 
+const FENCED = 'True where the save was held back because somebody else holds the lease named in Edit-Lease.';
+
 /**
  * Everything that a route may answer, by status.
  * @param {Write} write
@@ -65,6 +67,9 @@ function failure(write, status, codes) {
   /** @type {Record<string, unknown>} */
   const extra = {};
   if (status === 412) extra.current = write(documentSchema);
+  /** @type {Record<string, unknown>} */
+  const more = {};
+  if (status === 412) more.fenced = { type: 'boolean', description: FENCED };
   if (status === 503) extra.checks = write(healthSchema.shape.checks);
   const headers = {
     ...(status === 412 ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),
@@ -75,7 +80,7 @@ function failure(write, status, codes) {
       { $ref: '#/components/schemas/Problem' },
       {
         type: 'object',
-        properties: { status: { const: status }, code: { enum: codes }, ...extra },
+        properties: { status: { const: status }, code: { enum: codes }, ...extra, ...more },
         ...(Object.keys(extra).length > 0 ? { required: Object.keys(extra) } : {}),
       },
     ],

@@ -154,11 +154,11 @@ function queryParameters(write, { query }) {
 }
 
 /** @param {Route} route */
-function headerParameters({ headers = {} }) {
-  return Object.entries(headers).map(([name, description]) => ({
+function headerParameters({ headers = {}, optionalHeaders = {} }) {
+  return Object.entries({ ...headers, ...optionalHeaders }).map(([name, description]) => ({
     name,
     in: 'header',
-    required: true,
+    required: name in headers,
     description,
     schema: { type: 'string' },
   }));

@@ -27,6 +27,7 @@ const SOCKET_ERRORS = {
   FORBIDDEN: 'The person’s role does not allow it.',
   REVISION_CONFLICT:
     'Somebody else saved meanwhile; `current` is the document as it is by now. Merge with it and save that.',
+  CONFLICT: 'Things have changed meanwhile, or are not so that this can be done: the message says what.',
   RATE_LIMITED: 'Too many events in a short time.',
   INTERNAL: 'The server failed. It has logged why.',
 };
@@ -61,7 +62,7 @@ export function socketEvents() {
     'A handshake that is refused ends in `connect_error` with one of these messages:',
     codes(connectErrorCodes, CONNECT_ERRORS),
     '## Acknowledgements',
-    'Every client event is acknowledged: `{ok: true, data}`, or `{ok: false, error: {code, message, current?}}`, and then nothing was changed.',
+    'Every client event is acknowledged: `{ok: true, data}`, or `{ok: false, error: {code, message, current?, fenced?}}`, and then nothing was changed.',
     codes(socketErrorCodes, SOCKET_ERRORS),
     `A message of more than ${MAX_SOCKET_PAYLOAD_BYTES / 1024} KB is refused with \`INVALID_PAYLOAD\`; one of more than ${MAX_SOCKET_FRAME_BYTES / 1_000_000} MB closes the connection.`,
     '## Versions',

@@ -8,6 +8,7 @@ import { ConfigModule } from './config/config.module.js';
 import { ControlModule } from './control/control.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { EditingModule } from './editing/editing.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { JobsOperatorModule } from './jobs/jobs-operator.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         DocumentsModule,
         PresenceModule,
         NotificationsModule,
+        EditingModule,
         OpsModule,
         ControlModule,
         TransferModule,

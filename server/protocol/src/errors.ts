@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const HTTP_STATUS_OF = {
   INVALID_BODY: 400,
   INVALID_QUERY: 400,
+  INVALID_HEADER: 400,
   UNAUTHENTICATED: 401,
   INVALID_CREDENTIALS: 401,
   FORBIDDEN: 403,
@@ -39,6 +40,7 @@ export const socketErrorCodes = [
   'NOT_FOUND',
   'FORBIDDEN',
   'REVISION_CONFLICT',
+  'CONFLICT',
   'RATE_LIMITED',
   'INTERNAL',
 ] as const;

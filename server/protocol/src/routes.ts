@@ -16,6 +16,8 @@ export interface RouteDefinition {
   readonly bodyTypes?: readonly string[];
   /** Request headers with their description. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Those that may be left out. */
+  readonly optionalHeaders?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly answer?: z.ZodType;
   /** Media type of an answer that is not JSON. */
@@ -28,7 +30,11 @@ export interface RouteDefinition {
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
 
 const ifMatch = { 'If-Match': 'The revision the change started from: `"<revision>"` or `W/"<revision>"`.' };
-const revisionErrors = ['NOT_FOUND', 'REVISION_CONFLICT', 'REVISION_REQUIRED'] as const;
+const editLease = {
+  'Edit-Lease':
+    'The token of the lease under which one edits (`edit:acquire`). Where somebody else holds the lease by now, the save is answered as a conflict, with `fenced: true`.',
+};
+const revisionErrors = ['INVALID_HEADER', 'NOT_FOUND', 'REVISION_CONFLICT', 'REVISION_REQUIRED'] as const;
 
 /** Every endpoint, by `METHOD /path` with `:name` parameters. */
 export const routes = {
@@ -194,6 +200,7 @@ export const routes = {
     access: 'editor',
     summary: 'Saves a document. A conflict answers with `current`, the document as it is.',
     headers: ifMatch,
+    optionalHeaders: editLease,
     body: rest.documentUpdateBodySchema,
     status: 200,
     answer: documentSchema,
@@ -210,6 +217,7 @@ export const routes = {
     access: 'editor',
     summary: 'Sets the image: a save like any other.',
     headers: ifMatch,
+    optionalHeaders: editLease,
     bodyTypes: imageTypes,
     status: 200,
     answer: documentSchema,
@@ -220,6 +228,7 @@ export const routes = {
     access: 'editor',
     summary: 'Takes the image away: a save like any other.',
     headers: ifMatch,
+    optionalHeaders: editLease,
     status: 200,
     answer: documentSchema,
     errors: revisionErrors,
@@ -244,6 +253,7 @@ export const routes = {
     access: 'editor',
     summary: 'Makes an older revision, its image included, the newest one: a save like any other.',
     headers: ifMatch,
+    optionalHeaders: editLease,
     status: 200,
     answer: documentSchema,
     errors: revisionErrors,

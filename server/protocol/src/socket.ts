@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editingClientEvents, editingServerEvents, leaseTokenSchema } from './editing.js';
 import { socketErrorCodes } from './errors.js';
 import { MAX_WATCHED_DOCUMENTS, PROTOCOL_VERSION } from './limits.js';
 import {
@@ -57,6 +58,9 @@ export const documentUpdateSchema = z
   .strictObject({
     documentId: idSchema,
     revision: z.int().min(1).meta({ description: 'The revision that the change started from.' }),
+    lease: leaseTokenSchema
+      .optional()
+      .meta({ description: 'The token of the lease under which one edits, as `Edit-Lease` of `PUT`.' }),
     title: titleSchema.optional(),
     abstract: abstractSchema.optional(),
     text: textSchema.optional(),
@@ -197,6 +201,7 @@ export const clientEvents = {
     summary:
       'Asks whether to show what `notification:show` offered; to be sent before showing it. Of all tabs and devices one is told yes. Without a claim in time it goes another way.',
   },
+  ...editingClientEvents,
 } as const;
 
 /** Every event the server sends: its payload and who gets it. */
@@ -232,6 +237,7 @@ export const serverEvents = {
     payload: unreadSchema,
     to: 'the person, every tab, on change; to begin with, `attention:set` answers it',
   },
+  ...editingServerEvents,
 } as const;
 
 export type ClientEventName = keyof typeof clientEvents;
@@ -247,6 +253,9 @@ export const socketErrorSchema = z
     current: documentSchema
       .optional()
       .meta({ description: 'With REVISION_CONFLICT: the document as it is by now.' }),
+    fenced: z.literal(true).optional().meta({
+      description: 'With REVISION_CONFLICT: somebody else holds the lease that the save named.',
+    }),
   })
   .meta({ id: 'SocketError' });
 export type SocketError = z.infer<typeof socketErrorSchema>;

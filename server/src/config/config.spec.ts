@@ -45,6 +45,10 @@ describe('loadConfig', () => {
     ['LIMIT_LOGINS_PER_MINUTE', '1e3'],
     ['LIMIT_BODY_BYTES', '4MB'],
     ['LIMIT_IMAGE_BYTES', '0x10'],
+    ['LIMIT_EDIT_REQUESTS_PER_MINUTE', '-6'],
+    ['EDIT_REQUEST_SECONDS', '0'],
+    ['TAKE_OVER_IDLE_SECONDS', '10m'],
+    ['TAKE_OVER_WARNING_SECONDS', '0'],
   ])('names %s where it is %j', (name, value) => {
     expect(() => loadConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => loadConfig({ [name]: value })).toThrow(name);

@@ -72,6 +72,10 @@ const environmentSchema = z.object({
   LIMIT_LOGINS_PER_MINUTE: limit(10),
   LIMIT_BODY_BYTES: limit(4 * 1024 * 1024),
   LIMIT_IMAGE_BYTES: limit(10 * 1024 * 1024),
+  LIMIT_EDIT_REQUESTS_PER_MINUTE: limit(6),
+  EDIT_REQUEST_SECONDS: whole(1, 3_600).default(60),
+  TAKE_OVER_IDLE_SECONDS: whole(1, 86_400).default(600),
+  TAKE_OVER_WARNING_SECONDS: whole(1, 3_600).default(30),
   /** Set by `npm run dev`: Next compiles pages as they are asked for. */
   NEXT_DEV: flag.default(false),
 });
@@ -103,6 +107,17 @@ export interface Config {
     readonly loginsPerMinute: number;
     readonly bodyBytes: number;
     readonly imageBytes: number;
+    /** How often one person may ask to edit one document. */
+    readonly editRequestsPerMinute: number;
+  };
+  /** The right of way in editing; all in seconds. */
+  readonly editing: {
+    /** How long "ask to edit" waits for an answer. */
+    readonly requestSeconds: number;
+    /** Without input for this long an editor may be taken over. */
+    readonly idleSeconds: number;
+    /** How long an idle editor is warned before they are. */
+    readonly warningSeconds: number;
   };
 }
 
@@ -144,6 +159,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       loginsPerMinute: env.LIMIT_LOGINS_PER_MINUTE,
       bodyBytes: env.LIMIT_BODY_BYTES,
       imageBytes: env.LIMIT_IMAGE_BYTES,
+      editRequestsPerMinute: env.LIMIT_EDIT_REQUESTS_PER_MINUTE,
+    },
+    editing: {
+      requestSeconds: env.EDIT_REQUEST_SECONDS,
+      idleSeconds: env.TAKE_OVER_IDLE_SECONDS,
+      warningSeconds: env.TAKE_OVER_WARNING_SECONDS,
     },
   };
 }

@@ -4,10 +4,11 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../common/logger.js';
 import { DATABASE } from './database.token.js';
 
-/** Channels on which the triggers of the database notify. */
+/** Channels on which the database is heard: triggers notify, and repositories in their transactions. */
 export type NotificationChannel =
   | 'doclight_events'
   | 'doclight_access'
+  | 'doclight_editing'
   | 'doclight_jobs'
   | 'doclight_notices';
 

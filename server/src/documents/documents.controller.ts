@@ -67,10 +67,11 @@ export class DocumentsController {
     @CurrentSession() session: Session,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Headers('edit-lease') editLease: string | undefined,
     @Body({ schema: documentUpdateBodySchema, pipes: [bodyValidation] }) body: DocumentUpdateBody,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch, editLease);
     return tagged(response, await this.documents.save(session, id, startedFrom, body));
   }
 

@@ -11,8 +11,8 @@ export class DocumentsGateway implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sockets.handle('document:update', ({ session }, { documentId, revision, ...change }) =>
-      this.documents.save(session, documentId, [revision], change),
+    this.sockets.handle('document:update', ({ session }, { documentId, revision, lease, ...change }) =>
+      this.documents.save(session, documentId, { revisions: [revision], lease }, change),
     );
   }
 }

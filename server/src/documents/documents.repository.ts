@@ -7,6 +7,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { slugWithSuffix } from '../common/slug.js';
 import { DATABASE } from '../database/database.token.js';
 import { imageUrlOf } from './image-url.js';
+import { holdsLease } from './lease-fence.repository.js';
 import type { ListCursor } from './list-cursor.js';
 
 const { documentRevisions, documents, images, users } = schema;
@@ -139,11 +140,20 @@ export class DocumentsRepository {
 
   /**
    * Saves over one revision and no other.
-   * @returns the document as saved; null when its revision is another one, or it is gone
+   * @param lease token of the lease that the person must hold; undefined: none is asked for
+   * @returns the document as saved; null when its revision is another one, or it is gone; `fenced` when
+   *   the person does not hold that lease
    */
-  async save(id: string, revision: number, change: DocumentChange, userId: string): Promise<Document | null> {
+  async save(
+    id: string,
+    revision: number,
+    change: DocumentChange,
+    userId: string,
+    lease?: number,
+  ): Promise<Document | null | 'fenced'> {
     const image = 'image' in change && change.image !== null ? { id: randomUUID(), ...change.image } : null;
     return this.database.db.transaction(async (tx) => {
+      if (lease !== undefined && !(await holdsLease(tx, id, lease, userId))) return 'fenced';
       const columns =
         'restore' in change
           ? await contentOf(tx, id, change.restore)

@@ -18,10 +18,18 @@ import {
   DocumentsRepository,
   type ImageContent,
 } from './documents.repository.js';
-import { revisionsOf } from './if-match.js';
+import { leaseOf, revisionsOf } from './if-match.js';
 import { ImagesRepository } from './images.repository.js';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
 import { RevisionsRepository } from './revisions.repository.js';
+
+/** What a save started from. */
+export interface StartedFrom {
+  /** Revisions that the caller accepts as that one. */
+  readonly revisions: readonly number[];
+  /** Token of the lease under which it was written, if any: it must be the one that counts now. */
+  readonly lease: number | undefined;
+}
 
 /** Documents, as far as the caller may see and change them. */
 @Injectable()
@@ -67,13 +75,13 @@ export class DocumentsService {
 
   /**
    * Saves over the revision that the change started from. A field that the change leaves out stays.
-   * @param startedFrom revisions that the caller accepts as the one it started from
-   * @throws ProblemError NOT_FOUND, FORBIDDEN, REVISION_CONFLICT with `current`
+   * @throws ProblemError NOT_FOUND, FORBIDDEN, REVISION_CONFLICT with `current`, and with `fenced` where
+   *   the save names a lease that somebody else holds by now
    */
   async save(
     session: Session,
     idOrSlug: string,
-    startedFrom: readonly number[],
+    startedFrom: StartedFrom,
     change: ContentChange,
   ): Promise<Document> {
     const { document } = await this.require(session, idOrSlug, 'editor');
@@ -81,16 +89,17 @@ export class DocumentsService {
   }
 
   /**
-   * The revisions that an If-Match header accepts. Whoever may not save hears of that, not of the header.
-   * @throws ProblemError REVISION_REQUIRED, NOT_FOUND, FORBIDDEN
+   * What the headers of a save accept. Whoever may not save hears of that, not of the headers.
+   * @throws ProblemError REVISION_REQUIRED, INVALID_HEADER, NOT_FOUND, FORBIDDEN
    */
   async startedFrom(
     session: Session,
     idOrSlug: string,
     ifMatch: string | undefined,
-  ): Promise<readonly number[]> {
+    editLease: string | undefined,
+  ): Promise<StartedFrom> {
     try {
-      return revisionsOf(ifMatch);
+      return { revisions: revisionsOf(ifMatch), lease: leaseOf(editLease) };
     } catch (error) {
       await this.requireEditor(session, idOrSlug);
       throw error;
@@ -106,7 +115,7 @@ export class DocumentsService {
   async saveImage(
     session: Session,
     idOrSlug: string,
-    startedFrom: readonly number[],
+    startedFrom: StartedFrom,
     image: ImageContent | null,
   ): Promise<Document> {
     const { document } = await this.require(session, idOrSlug, 'editor');
@@ -120,7 +129,7 @@ export class DocumentsService {
   async restore(
     session: Session,
     idOrSlug: string,
-    startedFrom: readonly number[],
+    startedFrom: StartedFrom,
     revision: number,
   ): Promise<Document> {
     const { document } = await this.require(session, idOrSlug, 'editor');
@@ -184,16 +193,17 @@ export class DocumentsService {
   private async saveOver(
     session: Session,
     current: Document,
-    startedFrom: readonly number[],
+    startedFrom: StartedFrom,
     change: DocumentChange,
   ): Promise<Document> {
-    if (!startedFrom.includes(current.revision)) throw conflict(current);
-    const saved = await this.documents.save(current.id, current.revision, change, session.user.id);
-    if (saved !== null) return saved;
-    // Somebody else saved, or deleted, between the look and the save.
+    const { revisions, lease } = startedFrom;
+    if (!revisions.includes(current.revision)) throw conflict(current);
+    const saved = await this.documents.save(current.id, current.revision, change, session.user.id, lease);
+    if (saved !== null && saved !== 'fenced') return saved;
+    // Somebody else saved, deleted, or got the lease between the look and the save.
     const newer = await this.documents.find(current.id);
     if (newer === null) throw notFound('document');
-    throw conflict(newer);
+    throw saved === 'fenced' ? fenced(newer) : conflict(newer);
   }
 }
 
@@ -202,6 +212,15 @@ function conflict(current: Document): ProblemError {
     'REVISION_CONFLICT',
     `The document is at revision ${current.revision} by now, saved by ${current.updatedBy.name}. Merge your change with it and save that.`,
     { current },
+    { ETag: `"${current.revision}"` },
+  );
+}
+
+function fenced(current: Document): ProblemError {
+  return new ProblemError(
+    'REVISION_CONFLICT',
+    `Somebody else holds the lease to edit this document by now. Merge your change with revision ${current.revision} and save that without the lease.`,
+    { current, fenced: true },
     { ETag: `"${current.revision}"` },
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../common/problem.js';
-import { etagOf, revisionsOf } from './if-match.js';
+import { etagOf, leaseOf, revisionsOf } from './if-match.js';
 
 describe('revisionsOf', () => {
   it.each([
@@ -23,4 +23,15 @@ describe('revisionsOf', () => {
   );
 
   it('reads what was sent as ETag', () => expect(revisionsOf(etagOf(17))).toEqual([17]));
+});
+
+describe('leaseOf', () => {
+  it('reads a token, or none', () => {
+    expect(leaseOf('7')).toBe(7);
+    expect(leaseOf(undefined)).toBeUndefined();
+  });
+
+  it.each(['', '0', '-1', '1.5', 'x', '"7"', '7, 8', '9999999999'])('refuses %j', (header) => {
+    expect(() => leaseOf(header)).toThrow(expect.objectContaining({ code: 'INVALID_HEADER' }));
+  });
 });

@@ -27,3 +27,18 @@ export function revisionsOf(header: string | undefined): number[] {
 export function etagOf(revision: number): string {
   return `"${revision}"`;
 }
+
+/**
+ * The token that an Edit-Lease header names; undefined: there is none.
+ * @throws ProblemError INVALID_HEADER
+ */
+export function leaseOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(header)) {
+    throw new ProblemError(
+      'INVALID_HEADER',
+      'Edit-Lease must be the token of a lease, a whole number such as 7. Leave it out to save without one.',
+    );
+  }
+  return Number(header);
+}

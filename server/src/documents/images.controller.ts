@@ -34,10 +34,11 @@ export class ImagesController {
     @CurrentSession() session: Session,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Headers('edit-lease') editLease: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch, editLease);
     // Before the bytes are taken in: an outsider must not make the server hold them.
     await this.documents.requireEditor(session, id);
     const bytes = await this.readBody(request);
@@ -55,9 +56,10 @@ export class ImagesController {
     @CurrentSession() session: Session,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Headers('edit-lease') editLease: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch, editLease);
     const document = await this.documents.saveImage(session, id, startedFrom, null);
     response.setHeader('ETag', etagOf(document.revision));
     return document;

@@ -50,9 +50,10 @@ export class RevisionsController {
     @Param('id') id: string,
     @Param('revision') revision: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Headers('edit-lease') editLease: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Document> {
-    const startedFrom = await this.documents.startedFrom(session, id, ifMatch);
+    const startedFrom = await this.documents.startedFrom(session, id, ifMatch, editLease);
     const document = await this.documents.restore(session, id, startedFrom, numberOf(revision));
     response.setHeader('ETag', etagOf(document.revision));
     return document;

@@ -167,6 +167,21 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     await this.apply(this.tracker.clear(client.id, documentId));
   }
 
+  /** A person has handed a document over: where they edit it they read it from now on, in every tab here. */
+  yieldEdit(userId: string, documentId: string): void {
+    this.tell(this.tracker.yieldEdit(userId, documentId, Date.now()));
+  }
+
+  /** Who is where in a workspace, over all gateways, ready to be read without waiting. */
+  view(workspaceId: string): ReturnType<PresenceStore['view']> {
+    return this.store.view(workspaceId);
+  }
+
+  /** Calls `listener` for every change on any gateway, until the answered function is called. */
+  follow(listener: Parameters<PresenceStore['follow']>[0]): () => void {
+    return this.store.follow(listener);
+  }
+
   /** A held socket is gone for good. */
   private release(id: string): void {
     clearTimeout(this.graces.get(id)?.timer);

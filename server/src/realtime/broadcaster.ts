@@ -79,6 +79,20 @@ export class Broadcaster {
     return this.server?.sockets.adapter.rooms.has(rooms.user(userId)) ?? false;
   }
 
+  /** To a person's sockets here, as far as they belong to a workspace: one may have been taken out of it. */
+  toPerson<E extends ServerEventName>(
+    userId: string,
+    workspaceId: string,
+    event: E,
+    payload: ServerPayload<E>,
+  ): void {
+    const { rooms: known } = this.io.sockets.adapter;
+    const members = known.get(rooms.workspace(workspaceId));
+    for (const socketId of known.get(rooms.user(userId)) ?? []) {
+      if (members?.has(socketId)) this.toSocket(socketId, event, payload);
+    }
+  }
+
   /** To one socket of this gateway. */
   toSocket<E extends ServerEventName>(socketId: string, event: E, payload: ServerPayload<E>): void {
     const socket = this.io.sockets.sockets.get(socketId);

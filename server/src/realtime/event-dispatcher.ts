@@ -124,9 +124,8 @@ function asSocketError(error: unknown): SocketError | undefined {
   if (error instanceof SocketFailure) return { code: error.code, message: error.message };
   if (!(error instanceof ProblemError) || !isSocketCode(error.code)) return undefined;
   const { code, message, extra } = error;
-  return 'current' in extra
-    ? { code, message, current: extra.current as NonNullable<SocketError['current']> }
-    : { code, message };
+  // What a problem document has beside its own members is what the protocol names for both.
+  return { code, message, ...(extra as Pick<SocketError, 'current' | 'fenced'>) };
 }
 
 function isSocketCode(code: string): code is SocketErrorCode {

@@ -135,6 +135,19 @@ describe('SocketTracker', () => {
     expect(tracker.documentsOf('s1')).toEqual([{ documentId: 'e', workspaceId: 'v' }]);
   });
 
+  it('lets a person hand a document over, in every tab, also one that dropped', () => {
+    for (const id of ['s1', 's2', 's3']) tracker.connect(id, fry, ['w'], id);
+    set('s1', 'edit', 1, { unsaved: true });
+    set('s2', 'edit', 2, { attention: 'idle' });
+    set('s3', 'read', 3);
+    set('s1', 'edit', 4, {}, 'other');
+    tracker.hold('s2');
+    expect(told(tracker.yieldEdit('fry', 'd', 9))).toEqual(['d read@3 active']);
+    expect(told(tracker.yieldEdit('fry', 'd', 10))).toEqual([]);
+    expect(told(tracker.yieldEdit('nobody', 'd', 10))).toEqual([]);
+    expect(set('s1', 'edit', 11)).toEqual(['d edit@11 active']);
+  });
+
   it('empties a document that was deleted', () => {
     tracker.connect('s1', fry, ['w'], undefined);
     tracker.connect('s2', user('leela'), ['w'], undefined);
@@ -166,6 +179,7 @@ describe('SocketTracker', () => {
       | { kind: 'clear'; socket: string; documentId: string }
       | { kind: 'hold'; socket: string }
       | { kind: 'end'; socket: string }
+      | { kind: 'yield'; person: string; documentId: string }
       | { kind: 'delete'; documentId: string };
     const socket = fc.constantFrom('s1', 's2', 's3', 's4');
     const documentId = fc.constantFrom('d1', 'd2');
@@ -186,6 +200,11 @@ describe('SocketTracker', () => {
       fc.record({ kind: fc.constant('clear' as const), socket, documentId }),
       fc.record({ kind: fc.constant('hold' as const), socket }),
       fc.record({ kind: fc.constant('end' as const), socket }),
+      fc.record({
+        kind: fc.constant('yield' as const),
+        person: fc.constantFrom('fry', 'leela'),
+        documentId,
+      }),
       fc.record({ kind: fc.constant('delete' as const), documentId }),
     );
     fc.assert(
@@ -221,7 +240,8 @@ describe('SocketTracker', () => {
           else if (one.kind === 'end') {
             live.delete(one.socket);
             take(subject.end(one.socket));
-          } else take(subject.removeDocument(one.documentId).changes);
+          } else if (one.kind === 'yield') take(subject.yieldEdit(one.person, one.documentId, now));
+          else take(subject.removeDocument(one.documentId).changes);
           expect(connected).toEqual(new Set(live.values()));
           const inside = new Set<string>();
           for (const [id, person] of live) {

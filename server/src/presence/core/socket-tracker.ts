@@ -180,6 +180,16 @@ export class SocketTracker {
     return this.settle(socket.user.id, touched);
   }
 
+  /** A person edits a document no more: wherever they do, they read it from now on. */
+  yieldEdit(userId: string, documentId: string, now: number): ChangesByWorkspace {
+    for (const { stays } of this.socketsOf.get(userId) ?? []) {
+      const stay = stays.get(documentId);
+      if (stay?.phase === 'edit')
+        stays.set(documentId, { ...stay, phase: 'read', since: now, unsaved: false });
+    }
+    return this.settle(userId, [documentId]);
+  }
+
   /** A document is gone: nobody is in it any more. @returns also the sockets that were */
   removeDocument(documentId: string): { socketIds: string[]; changes: ChangesByWorkspace } {
     const socketIds: string[] = [];
