@@ -228,6 +228,7 @@ export const deliveryReasonSchema = z
     'document-gone',
     'no-device',
     'not-shown',
+    'superseded',
     'device-removed',
     'device-gone',
     'expired',
@@ -238,7 +239,7 @@ export const deliveryReasonSchema = z
   ])
   .meta({
     description:
-      'Why it was dropped, or waits: quiet hours; the person looks at the document; had read it by then; may not see it any more; the document was deleted; has no device; no page showed it; the device was removed here, or is gone says its push service (404, 410); it took too long; the push service refuses it, wants fewer (429), cannot be reached, or fails (5xx).',
+      'Why it was dropped, or waits: quiet hours; the person looks at the document; had read it by then; may not see it any more; the document was deleted; has no device; no page showed it; a newer one of the same notice takes its place; the device was removed here, or is gone says its push service (404, 410); it took too long; the push service refuses it, wants fewer (429), cannot be reached, or fails (5xx).',
   });
 export type DeliveryReason = z.infer<typeof deliveryReasonSchema>;
 export const deliverySchema = z
@@ -266,11 +267,6 @@ export const deliveryListSchema = z
   .object({ deliveries: z.array(deliverySchema), nextCursor: z.string().nullable() })
   .meta({ id: 'DeliveryList' });
 export type DeliveryList = z.infer<typeof deliveryListSchema>;
-
-export const editRequestSchema = z
-  .object({ asked: z.array(userSchema).meta({ description: 'Who was told of it.' }) })
-  .meta({ id: 'EditRequest' });
-export type EditRequest = z.infer<typeof editRequestSchema>;
 
 // ---- over the socket ----
 

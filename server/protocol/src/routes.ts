@@ -352,15 +352,6 @@ export const routes = {
     status: 200,
     answer: notifications.documentRuleSchema,
   },
-  'POST /api/documents/:id/edit-requests': {
-    tag: 'notifications',
-    access: 'viewer',
-    summary:
-      'Asks to edit: those who edit the document now; for somebody who may only read, the owners of the workspace.',
-    status: 202,
-    answer: notifications.editRequestSchema,
-    errors: ['NOBODY_TO_ASK', 'RATE_LIMITED'],
-  },
   'GET /api/push/key': {
     tag: 'notifications',
     access: 'session',

@@ -1,4 +1,10 @@
-import type { DocumentCreated, DocumentDeleted, DocumentSaved, User } from '@doclight/protocol';
+import type {
+  DeliveryReason,
+  DocumentCreated,
+  DocumentDeleted,
+  DocumentSaved,
+  User,
+} from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from './logger.js';
@@ -11,6 +17,13 @@ export interface DomainEventMap {
   'document.deleted': DocumentDeleted;
   /** Somebody came into a document who was in it on no gateway: told on theirs alone. */
   'document.opened': { readonly workspaceId: string; readonly documentId: string; readonly by: User };
+  /** Somebody asks the person who edits a document to hand over: told on the gateway that was asked. */
+  'edit.requested': {
+    readonly workspaceId: string;
+    readonly documentId: string;
+    readonly by: User;
+    readonly to: User;
+  };
   /** A session ended: signed out, or taken away. `sessionId` is the hash of its token. */
   'session.ended': { readonly sessionId: string };
   /** A person came into a workspace, left it, or has another role there. */
@@ -20,6 +33,11 @@ export interface DomainEventMap {
     readonly kind: string;
     readonly outcome: 'done' | 'retry' | 'dead' | 'returned' | 'lost';
     readonly seconds: number;
+  };
+  /** This gateway has tried to push a notice: it is there, was dropped, or waits for another attempt. */
+  'push.settled': {
+    readonly state: 'delivered' | 'dropped' | 'waiting';
+    readonly reason: DeliveryReason | null;
   };
   /** Changes of sessions and memberships may have been missed: look at all of them again. */
   'access.unknown': Record<string, never>;

@@ -2,6 +2,7 @@ import type { LeaseRequest } from '@doclight/protocol';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { DomainEvents } from '../common/domain-events.js';
 import { LOGGER } from '../common/logger.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
@@ -50,6 +51,7 @@ export class EditRequestsService implements OnModuleDestroy {
     private readonly leases: EditLeasesService,
     private readonly presence: PresenceService,
     private readonly broadcaster: Broadcaster,
+    private readonly events: DomainEvents,
   ) {
     const points = config.limits.editRequestsPerMinute;
     if (Number.isFinite(points)) this.limiter = new RateLimiterMemory({ points, duration: 60 });
@@ -92,7 +94,10 @@ export class EditRequestsService implements OnModuleDestroy {
     const id = await this.requests.open({ documentId, byId: userId, toId: to.id, kind, seconds });
     const request = await this.require(id);
     // One of the two may have left since the look above, before any gateway knew of the request.
-    if (request.state === 'open') await this.evaluate(request);
+    if (request.state === 'open') {
+      await this.evaluate(request);
+      this.events.emit('edit.requested', { workspaceId, documentId, by: request.by, to: request.to });
+    }
     return request;
   }
 

@@ -42,3 +42,32 @@ export function isTold(type: NotificationType, standing: Standing): boolean {
   if (level === 'watch') return true;
   return type !== 'created' && standing.involved;
 }
+
+/** What a member has set for a workspace. */
+export interface MemberRule {
+  readonly workspaceLevel: WatchLevel;
+  readonly off: readonly NotificationType[];
+}
+
+/**
+ * Of how many of some documents a member is told.
+ * @param documents how many there are
+ * @param bonds those that the member has to do with; the others have no rule, and they never touched them
+ */
+export function countTold(
+  type: NotificationType,
+  { workspaceLevel, off }: MemberRule,
+  documents: number,
+  bonds: readonly {
+    readonly documentLevel: WatchLevel;
+    readonly involved: boolean;
+    readonly documents: number;
+  }[],
+): number {
+  const types = { ...ALL_TYPES, ...Object.fromEntries(off.map((one) => [one, false])) };
+  const known = bonds.reduce((sum, bond) => sum + bond.documents, 0);
+  const rest = { documentLevel: 'default', involved: false, documents: documents - known } as const;
+  return [...bonds, rest]
+    .filter(({ documentLevel, involved }) => isTold(type, { workspaceLevel, documentLevel, involved, types }))
+    .reduce((sum, bond) => sum + bond.documents, 0);
+}

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { DATABASE } from '../database/database.token.js';
 import type { NoticeCursor } from './notice-cursor.js';
+import { noticeLink } from './notice-link.js';
 import { announceNotices } from './notice-news.repository.js';
 
 const { documents, memberships, notifications, users } = schema;
@@ -165,8 +166,7 @@ function toOwned(row: NoticeRow): OwnedNotice {
       actor,
       count,
       ...noticeText({ type, actorName: actor.name, documentTitle, count }),
-      tag: row.documentId === null ? `workspace:${workspaceId}:${type}` : `document:${row.documentId}`,
-      url: !exists ? '/' : type === 'edit-requested' ? `/documents/${slug}/edit` : `/documents/${slug}`,
+      ...noticeLink({ type, workspaceId, documentId: row.documentId, slug: row.slug }),
       read: row.readAt !== null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),

@@ -10,14 +10,8 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 import { endpointFault, publicLookup } from './push-endpoint.js';
 import { outcomeOf, type PushOutcome } from './push-outcome.rules.js';
+import type { PushTarget } from './push-target.js';
 import { VapidKeysService } from './vapid-keys.service.js';
-
-/** Where and how to push to one browser. */
-export interface PushTarget {
-  readonly endpoint: string;
-  readonly p256dh: string;
-  readonly auth: string;
-}
 
 /** An attempt that takes longer than this, in milliseconds, has failed. */
 const TIMEOUT_MS = 10_000;

@@ -29,11 +29,10 @@ export type Way =
  * too: it disturbs nobody who is there. Who has pages open and looks at none is told on the desktop by one of
  * them, or, where none may, pushed to; a toast that waits for them is better than nothing. Who has no page
  * open is pushed to. Quiet hours leave the centre.
- * @param personal it asks something of this person (a request to edit): also told to who looks
  */
-export function wayOf({ looking, reach, devices, quiet }: Situation, personal: boolean): Way {
-  if (looking && !personal) return { kind: 'nothing' };
-  if (looking || reach?.attention === 'active') return { kind: 'toast' };
+export function wayOf({ looking, reach, devices, quiet }: Situation): Way {
+  if (looking) return { kind: 'nothing' };
+  if (reach?.attention === 'active') return { kind: 'toast' };
   if (quiet) return { kind: 'centre', reason: 'quiet-hours' };
   if (reach?.desktop) return { kind: 'desktop' };
   if (devices > 0) return { kind: 'push' };
