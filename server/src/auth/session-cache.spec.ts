@@ -92,6 +92,22 @@ describe('SessionCache', () => {
     expect(await answer).toBeNull();
   });
 
+  it('looks again at one that has expired: another gateway may have extended it', async () => {
+    vi.useFakeTimers();
+    try {
+      const first = cache.get('s');
+      loader.waiting[0]?.answer(session('s', 'u', 1_000));
+      await first;
+      vi.advanceTimersByTime(1_000);
+      const second = cache.get('s');
+      const extended = session('s');
+      loader.waiting[1]?.answer(extended);
+      expect(await second).toBe(extended);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('keeps nothing while it cannot hear of changes', async () => {
     cache.pause();
     for (const look of [1, 2]) {

@@ -37,7 +37,9 @@ export class SessionCache {
   async get(id: string): Promise<Session | null> {
     for (;;) {
       const known = this.entries.get(id);
-      if (known && Date.now() - known.loadedAt <= MAX_AGE_MS) {
+      // One that has expired may have been extended by another gateway.
+      const usable = known && Date.now() - known.loadedAt <= MAX_AGE_MS && !isExpired(known.session);
+      if (usable) {
         const session = await known.loading;
         if (known.stale) continue;
         return this.unlessExpired(session);
@@ -80,7 +82,7 @@ export class SessionCache {
   }
 
   private unlessExpired(session: Session | null): Session | null {
-    return session !== null && session.expiresAt.getTime() > Date.now() ? session : null;
+    return isExpired(session) ? null : session;
   }
 
   private remember(id: string, entry: Entry): void {
@@ -93,4 +95,8 @@ export class SessionCache {
   private drop(id: string, entry: Entry): void {
     if (this.entries.get(id) === entry) this.entries.delete(id);
   }
+}
+
+function isExpired(session: Session | null): boolean {
+  return session !== null && session.expiresAt.getTime() <= Date.now();
 }

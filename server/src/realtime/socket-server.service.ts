@@ -23,8 +23,8 @@ import { SocketAuthService } from './socket-auth.service.js';
  * presence that is within the 20 s that the contract promises.
  */
 const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 5_000 };
-/** Sessions of open sockets are checked for their end this often, in milliseconds. */
-const EXPIRY_CHECK_MS = 60_000;
+/** Sessions of open sockets are checked for their end this often, in milliseconds: dates in memory, no more. */
+const EXPIRY_CHECK_MS = 1_000;
 
 /** Sockets are handed over to other gateways within this time, in milliseconds, in steps. */
 const HAND_OVER_MS = 1_500;

@@ -100,6 +100,30 @@ describe('sockets', () => {
       const session = await server.session(fry.id, new Date(Date.now() - 1));
       await expect(server.socket(session)).rejects.toThrow('UNAUTHENTICATED');
     });
+
+    it('ends when its session expires, and with it what it held', async () => {
+      const document = await server.document(fry, workspaceId);
+      const watcher = await server.socket(bender.session);
+      await watcher.ask('presence:set', { documentId: document.id, phase: 'read' });
+      const session = await server.session(fry.id, new Date(Date.now() + 1_500));
+      const socket = await server.socket(session);
+      await socket.ask('presence:set', { documentId: document.id, phase: 'edit' });
+      await watcher.next('document:presence', ({ status }) => status === 'edit');
+      await socket.closed();
+      await watcher.next('document:presence', ({ status }) => status === 'read');
+      await expect(server.socket(session)).rejects.toThrow('UNAUTHENTICATED');
+    });
+
+    it('goes on where its session was extended meanwhile', async () => {
+      const session = await server.session(fry.id, new Date(Date.now() + 1_500));
+      const socket = await server.socket(session);
+      const me = await server.api(session)('GET', '/api/auth/me');
+      expect(me.headers.get('set-cookie')).toContain(session);
+      const ended = new Promise((resolve) => socket.socket.once('disconnect', resolve));
+      // Past the first end, and the look at it that follows.
+      const later = new Promise((resolve) => setTimeout(() => resolve('connected'), 3_000));
+      expect(await Promise.race([ended, later])).toBe('connected');
+    });
   });
 
   describe('an event', () => {
