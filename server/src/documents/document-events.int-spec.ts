@@ -1,6 +1,6 @@
 import { schema } from '@doclight/db';
 import { type EventList, eventListSchema, type WorkspaceEvent } from '@doclight/protocol';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../testing/test-database.js';
 import { type TestPerson, TestServer } from '../testing/test-server.js';
@@ -113,6 +113,17 @@ describe.each(engines)('document events on %s', (engine) => {
     );
     const ids = socket.all('document:saved').map(({ eventId }) => eventId);
     expect(new Set(ids).size).toBe(19);
+  });
+
+  it('go on after more at once than one statement takes parameters', async () => {
+    const document = await server.document(fry, workspaceId, 'Before');
+    // As a transaction leaves them that made as many documents, and another that deleted them.
+    await server.db.execute(sql`
+      insert into document_events (workspace_id, document_id, type, revision, slug, title, actor_id, at)
+      select ${workspaceId}, 'gone-' || n, 'created', 1, 'gone-' || n, 'Gone', ${fry.id}, now()
+      from generate_series(1, 70000) as n`);
+    await save(document.id, 1, 'After');
+    await socket.next('document:saved', ({ title }) => title === 'After');
   });
 
   it('say where more were missed than one answer holds, or where it is not known which', async () => {

@@ -1,7 +1,7 @@
 import { type Database, type DatabaseHandle, schema, type Transaction } from '@doclight/db';
 import type { WorkspaceEvent } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, gt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import { DATABASE } from '../database/database.token.js';
 import { DocumentsRepository } from './documents.repository.js';
 
@@ -56,16 +56,28 @@ export class DocumentEventsRepository {
    * Reads on from a position. A transaction can commit after a later one did, so ids alone do not
    * tell what is new: everything from the oldest transaction that was running at the last look is
    * read again, and what has been seen is left out.
+   * @returns what is new, by id and oldest first: one transaction can bring any number
    * @see https://www.postgresql.org/docs/15/functions-info.html#FUNCTIONS-PG-SNAPSHOT
    */
-  async readOn(position: TailPosition): Promise<{ events: WorkspaceEvent[]; position: TailPosition }> {
+  async readOn(position: TailPosition): Promise<{ fresh: bigint[]; position: TailPosition }> {
     const { horizon, rows } = await this.above(position.horizon);
     const fresh = rows.filter((row) => !position.seen.has(row.id));
     const stillOpen = rows.filter((row) => BigInt(row.xid) >= BigInt(horizon));
     return {
-      events: await this.toWire(fresh),
+      fresh: fresh.map((row) => row.id),
       position: { horizon, seen: new Set(stillOpen.map((row) => row.id)) },
     };
+  }
+
+  /** Events by id, oldest first. @param ids not more than the database takes parameters: some thousands */
+  async find(ids: readonly bigint[]): Promise<WorkspaceEvent[]> {
+    const rows = await this.database.db
+      .select(eventColumns)
+      .from(documentEvents)
+      .innerJoin(users, eq(users.id, documentEvents.actorId))
+      .where(inArray(documentEvents.id, [...ids]))
+      .orderBy(asc(documentEvents.id));
+    return this.toWire(rows);
   }
 
   /**
@@ -121,7 +133,7 @@ export class DocumentEventsRepository {
    * The current horizon, and the events of transactions from `from` on (without it: from the
    * horizon on), in one snapshot.
    */
-  private async above(from?: string): Promise<{ horizon: string; rows: (EventRow & { xid: string })[] }> {
+  private async above(from?: string): Promise<{ horizon: string; rows: { id: bigint; xid: string }[] }> {
     return this.database.db.transaction(
       async (tx) => {
         const [snapshot] = await tx
@@ -129,9 +141,8 @@ export class DocumentEventsRepository {
           .from(sql`(values (1)) as one`);
         if (!snapshot) throw new Error('a select without a condition returned nothing');
         const rows = await tx
-          .select({ ...eventColumns, xid: sql<string>`${documentEvents.xid}::text` })
+          .select({ id: documentEvents.id, xid: sql<string>`${documentEvents.xid}::text` })
           .from(documentEvents)
-          .innerJoin(users, eq(users.id, documentEvents.actorId))
           .where(sql`${documentEvents.xid} >= ${from ?? snapshot.horizon}::xid8`)
           .orderBy(asc(documentEvents.id));
         return { horizon: snapshot.horizon, rows };

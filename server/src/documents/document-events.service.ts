@@ -10,6 +10,8 @@ import { DocumentEventsRepository, type TailPosition } from './document-events.r
 
 /** Most events in one answer to a client that catches up. */
 const MOST_EVENTS = 1_000;
+/** Most events that are read and told in one go. */
+const MOST_AT_ONCE = 500;
 /** The log is read this often even when nobody notified, in milliseconds: a wake-up can be lost. */
 const READ_AT_LEAST_EVERY_MS = 5_000;
 
@@ -20,6 +22,8 @@ const READ_AT_LEAST_EVERY_MS = 5_000;
 @Injectable()
 export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
   private position: TailPosition | undefined;
+  /** Ids of events that were found and not told yet, in chunks, oldest first. */
+  private readonly untold: bigint[][] = [];
   private reading: Promise<void> | undefined;
   private readAgain = false;
   private timer: NodeJS.Timeout | undefined;
@@ -76,9 +80,19 @@ export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
 
   private async read(): Promise<void> {
     if (!this.position) return;
-    const { events, position } = await this.log.readOn(this.position);
+    const { fresh, position } = await this.log.readOn(this.position);
     this.position = position;
-    for (const event of events) this.publish(event);
+    this.untold.push(...inChunks(fresh, MOST_AT_ONCE));
+    for (;;) {
+      const [chunk] = this.untold;
+      if (!chunk || this.stopped) return;
+      const events = await this.log.find(chunk);
+      // Where that failed, it is the first to be tried again.
+      this.untold.shift();
+      for (const event of events) this.publish(event);
+      // A whole import at once must not keep sockets from being written to, and answered.
+      if (this.untold.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   private publish(event: WorkspaceEvent): void {
@@ -93,4 +107,10 @@ export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
       this.events.emit('document.deleted', deleted);
     }
   }
+}
+
+function inChunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }
