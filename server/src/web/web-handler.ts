@@ -23,7 +23,21 @@ export async function prepareWeb(httpServer: Server, dev: boolean): Promise<WebH
     httpServer,
     quiet: true,
   });
-  await app.prepare();
+  await (dev ? app.prepare() : quietly(() => app.prepare()));
   const handle = app.getRequestHandler();
   return { handle: (request, response) => handle(request, response), close: () => app.close() };
+}
+
+/**
+ * Next tells on standard output how long its configuration took, also where it is to be quiet; what the
+ * start prints there is for people who want the address. Its warnings and errors go elsewhere.
+ */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    await work();
+  } finally {
+    console.log = log;
+  }
 }

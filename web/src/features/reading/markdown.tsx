@@ -6,6 +6,7 @@ import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
+import { dropTitle } from './drop-title';
 import { hasFrontMatter } from './front-matter';
 import { markChanged } from './mark-changed';
 import { prefixIds } from './prefix-ids';
@@ -14,6 +15,8 @@ interface MarkdownProps {
   readonly source: string;
   /** Starts of the blocks to mark as changed. */
   readonly changed: ReadonlySet<number>;
+  /** What the page says above it already: a first heading of these words is left out. */
+  readonly title?: string;
 }
 
 const plain: NonNullable<Options['remarkPlugins']> = [remarkGfm];
@@ -61,11 +64,17 @@ const components: Components = {
 };
 
 /** Markdown as a page. HTML in it is parsed and sanitised; nothing in it can run. */
-export const Markdown = memo(function Markdown({ source, changed }: MarkdownProps): ReactElement {
+export const Markdown = memo(function Markdown({ source, changed, title }: MarkdownProps): ReactElement {
   return (
     <ReactMarkdown
       remarkPlugins={hasFrontMatter(source) ? withFrontMatter : plain}
-      rehypePlugins={[rehypeRaw, [rehypeSanitize, schema], prefixIds, [markChanged, changed]]}
+      rehypePlugins={[
+        rehypeRaw,
+        [rehypeSanitize, schema],
+        prefixIds,
+        [markChanged, changed],
+        [dropTitle, title],
+      ]}
       components={components}
     >
       {source}

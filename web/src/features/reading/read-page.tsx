@@ -95,7 +95,7 @@ function ReadDocument({ document }: { readonly document: Document }): ReactEleme
           <p className="text-muted">Nothing is written here yet.</p>
         ) : (
           <div className="prose-doc">
-            <Markdown source={document.text} changed={changedText} />
+            <Markdown source={document.text} changed={changedText} title={document.title} />
           </div>
         )}
       </KeepScroll>
