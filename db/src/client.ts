@@ -15,6 +15,7 @@ import { dataDirUnavailable, postgresUnavailable } from './database-unavailable.
 import { listenPg } from './listen-pg.js';
 import type { NotificationListener } from './notification-listener.js';
 import * as schema from './schema.js';
+import { watchConnection } from './watch-connection.js';
 
 /** The part of drizzle that PostgreSQL and PGlite share. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -46,13 +47,17 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   /** Most connections of the pool, PostgreSQL only. */
   readonly poolSize?: number;
-  /** Told of a pooled connection that broke while nobody used it. */
-  readonly onIdleError?: (error: Error) => void;
+  /** A pooled connection that is silent for so long in the midst of a query is given up, in milliseconds. */
+  readonly answerWithinMs?: number;
+  /** Told of a pooled connection that broke; whoever used it is told by their query. */
+  readonly onConnectionError?: (error: Error) => void;
 }
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 /** Any number will do; it must only be the same in every process that migrates. */
 const MIGRATION_LOCK = 727_274_001;
+const ANSWER_WITHIN_MS = 20_000;
+const CONNECT_WITHIN_MS = 5_000;
 
 /**
  * Opens the database and brings its schema up to date.
@@ -109,19 +114,23 @@ async function takeDataDir(dataDir: string): Promise<() => Promise<void>> {
 }
 
 async function openPostgres(url: string, options: DatabaseOptions): Promise<DatabaseHandle> {
+  try {
+    await migrateLocked(url);
+  } catch (error) {
+    throw postgresUnavailable(url, error);
+  }
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
     application_name: 'doclight',
   });
-  pool.on('error', options.onIdleError ?? (() => {}));
-  try {
-    await migrateLocked(pool);
-  } catch (error) {
-    await pool.end();
-    throw postgresUnavailable(url, error);
-  }
+  const onError = options.onConnectionError ?? (() => {});
+  // The pool passes on the errors of connections that nobody uses; those that are in use have only us.
+  pool.on('error', () => {});
+  pool.on('connect', (client) =>
+    watchConnection(client, options.answerWithinMs ?? ANSWER_WITHIN_MS, onError),
+  );
   return {
     kind: 'postgres',
     db: drizzlePg(pool, { schema }),
@@ -132,17 +141,22 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Data
 }
 
 /** Several gateways may start at once: one migrates, the others wait and then find nothing to do. */
-async function migrateLocked(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
+async function migrateLocked(url: string): Promise<void> {
+  // Not of the pool: it may have to wait for the others for longer than any query should take.
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    application_name: 'doclight',
+  });
+  client.on('error', () => {});
   try {
+    await client.connect();
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migratePg(drizzlePg(client, { schema }), { migrationsFolder });
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    client.release();
-  } catch (error) {
-    // Ends the connection, and with it the lock.
-    client.release(true);
-    throw error;
+  } finally {
+    // With the connection ends the lock, whatever happened.
+    await client.end();
   }
 }
 

@@ -135,7 +135,8 @@ export const documents = pgTable(
   },
   (table) => [
     index('documents_changed').on(table.workspaceId, table.updatedAt, table.id),
-    index('documents_title').on(table.workspaceId, sql`lower(${table.title})`, table.id),
+    // People's order, not that of bytes, on whatever system; the browser sorts by the same rules.
+    index('documents_title').on(table.workspaceId, sql`${table.title} collate "und-x-icu"`, table.id),
     index('documents_author').on(table.workspaceId, table.authorId),
     uniqueIndex('documents_source_path')
       .on(table.workspaceId, table.sourcePath)

@@ -5,6 +5,7 @@ import { DatabaseUnavailableError, DataDirLockedError, openDatabase, schema, see
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashToken } from '../auth/tokens.js';
+import { TcpProxy } from '../testing/tcp-proxy.js';
 import { createTestDatabase } from '../testing/test-database.js';
 import { type TestPerson, TestServer } from '../testing/test-server.js';
 
@@ -50,6 +51,40 @@ describe('a PostgreSQL database', () => {
     expect(seeded.filter(Boolean)).toHaveLength(1);
     expect(await handles[0]?.db.select().from(schema.users)).toHaveLength(3);
     await Promise.all(handles.map((handle) => handle.close()));
+    await database.drop();
+  });
+
+  it('gives up a connection that falls silent, and only that', async () => {
+    const database = await createTestDatabase();
+    const { hostname, port } = new URL(database.url);
+    const wire = await TcpProxy.start(Number(port), hostname);
+    const url = new URL(database.url);
+    url.host = `127.0.0.1:${wire.port}`;
+    const broken: string[] = [];
+    const { db, close } = await openDatabase({
+      url: url.href,
+      dataDir: '',
+      poolSize: 1,
+      answerWithinMs: 300,
+      onConnectionError: ({ message }) => broken.push(message),
+    });
+    // Idle for longer than that, also in the midst of a transaction, it stays.
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await tx.execute(sql`select 1`);
+    });
+    expect(broken).toEqual([]);
+    await expect(
+      db.transaction(async (tx) => {
+        wire.strand();
+        await tx.execute(sql`select 1`);
+      }),
+    ).rejects.toThrow();
+    expect(broken).toEqual(['the database has not answered for 300 ms']);
+    expect(await db.execute(sql`select 1 as one`)).toMatchObject({ rows: [{ one: 1 }] });
+    await close();
+    await wire.stop();
     await database.drop();
   });
 

@@ -18,7 +18,7 @@ import { DatabaseNotifications } from './database-notifications.js';
         openDatabase({
           url: config.databaseUrl,
           dataDir: config.dataDir,
-          onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
+          onConnectionError: (err) => log.warn({ err }, 'a database connection broke'),
         }),
     },
     DatabaseNotifications,

@@ -93,7 +93,7 @@ export class DocumentsRepository {
     const order =
       request.sort === 'changed'
         ? [desc(documents.updatedAt), desc(documents.id)]
-        : [sql`lower(${documents.title})`, documents.id];
+        : [inTitleOrder(documents.title), documents.id];
     const rows = await this.select()
       .where(and(...conditions))
       .orderBy(...order)
@@ -237,5 +237,14 @@ function after({ sort, after: cursor }: ListRequest): SQL | undefined {
   if (cursor === undefined) return undefined;
   return sort === 'changed'
     ? sql`(${documents.updatedAt}, ${documents.id}) < (${cursor.key}::timestamptz, ${cursor.id})`
-    : sql`(lower(${documents.title}), ${documents.id}) > (lower(${cursor.key}), ${cursor.id})`;
+    : sql`(${inTitleOrder(documents.title)}, ${documents.id}) > (${inTitleOrder(cursor.key)}, ${cursor.id})`;
+}
+
+/**
+ * Letters before their case and accents, in the order of Unicode's root collation, which is English too: a browser
+ * finds a title's place by `Intl.Collator`. The index on titles has the same expression.
+ * @see https://www.postgresql.org/docs/15/collation.html#COLLATION-MANAGING-PREDEFINED-ICU
+ */
+function inTitleOrder(title: typeof documents.title | string): SQL {
+  return sql`${title} collate "und-x-icu"`;
 }

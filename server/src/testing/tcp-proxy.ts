@@ -15,6 +15,7 @@ interface Wire {
 export class TcpProxy {
   private readonly wires = new Set<Wire>();
   private blocked = false;
+  private isCut = false;
   /** Chunks from the target that contain this are lost. */
   private dropped: string | undefined;
   /** Chunks lost so far. */
@@ -22,16 +23,16 @@ export class TcpProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly targetPort: number,
+    private readonly target: { readonly port: number; readonly host: string },
   ) {
     server.on('connection', (client) => this.forward(client));
   }
 
-  static async start(targetPort: number): Promise<TcpProxy> {
+  static async start(port: number, host = '127.0.0.1'): Promise<TcpProxy> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new TcpProxy(server, targetPort);
+    return new TcpProxy(server, { port, host });
   }
 
   get port(): number {
@@ -45,6 +46,18 @@ export class TcpProxy {
       if (wire.severed) continue;
       for (const socket of [wire.client, wire.target]) blocked ? socket.pause() : socket.resume();
     }
+  }
+
+  /** Every connection breaks, and none is to be had. Afterwards they are. */
+  cut(isCut: boolean): void {
+    this.isCut = isCut;
+    if (isCut) for (const { client, target } of this.wires) for (const end of [client, target]) end.destroy();
+  }
+
+  /** The connections there are fall silent for good, and nobody is told; new ones pass. */
+  strand(): void {
+    this.block(true);
+    this.blocked = false;
   }
 
   /** Loses everything from the target that contains a text; undefined: nothing any more. */
@@ -87,7 +100,11 @@ export class TcpProxy {
   }
 
   private forward(client: Socket): void {
-    const target = connect(this.targetPort, '127.0.0.1');
+    if (this.isCut) {
+      client.destroy();
+      return;
+    }
+    const target = connect(this.target);
     const wire: Wire = { client, target, held: [], severed: false };
     this.wires.add(wire);
     client.on('data', (chunk) => {

@@ -1,0 +1,2 @@
+DROP INDEX "documents_title";--> statement-breakpoint
+CREATE INDEX "documents_title" ON "documents" USING btree ("workspace_id","title" collate "und-x-icu","id");
