@@ -69,6 +69,17 @@ it('corrects what it told a newcomer in between', () => {
   ]);
 });
 
+it('tells nothing more to a newcomer who has gone, or may not hear it any more', () => {
+  become(1);
+  vi.advanceTimersByTime(0);
+  become(2);
+  feed.welcome('a');
+  feed.forget('a');
+  become(1);
+  vi.advanceTimersByTime(COUNT_WINDOW_MS);
+  expect(single).toEqual([['a', 2]]);
+});
+
 it('tells a newcomer nothing twice', () => {
   become(1);
   feed.welcome('a');

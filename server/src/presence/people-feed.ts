@@ -37,6 +37,11 @@ export class PeopleFeed {
     this.sink.toOne(socketId, count);
   }
 
+  /** A socket is gone, or is no longer of this workspace: it is told nothing more by itself. */
+  forget(socketId: string): void {
+    this.newcomers.delete(socketId);
+  }
+
   /** Somebody connected or left: everyone is told now, or when the second is over. */
   changed(): void {
     if (this.timer) return;

@@ -53,8 +53,11 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** A socket is gone, or has lost these workspaces. */
-  leaveDashboards(socketId: string, workspaceIds: Iterable<string>): void {
-    for (const workspaceId of workspaceIds) this.leaveDashboard(socketId, workspaceId);
+  leave(socketId: string, workspaceIds: Iterable<string>): void {
+    for (const workspaceId of workspaceIds) {
+      this.leaveDashboard(socketId, workspaceId);
+      this.feeds.get(workspaceId)?.people.forget(socketId);
+    }
   }
 
   /** Tells a socket how many people are active in its workspaces. */

@@ -50,13 +50,13 @@ export class PresenceGateway implements OnModuleInit, ClientListener {
   }
 
   disconnected(client: Client, ended: boolean): void {
-    this.feed.leaveDashboards(client.id, client.session.roles.keys());
+    this.feed.leave(client.id, client.session.roles.keys());
     this.presence.disconnected(client, ended);
   }
 
   accessChanged(client: Client, before: Session): void {
     const { roles } = client.session;
-    this.feed.leaveDashboards(
+    this.feed.leave(
       client.id,
       [...before.roles.keys()].filter((id) => !roles.has(id)),
     );
