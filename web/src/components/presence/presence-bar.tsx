@@ -25,6 +25,8 @@ export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactEl
   const alarmed = warn && !stale && others?.status === 'edit';
   return (
     <div
+      role="group"
+      aria-label="Who is here"
       className={cn(
         'flex min-h-11 items-center gap-x-2 gap-y-1 rounded-lg border px-2.5 py-1.5 transition-colors duration-300',
         warn && 'max-sm:min-h-22 max-sm:flex-wrap max-sm:content-start',

@@ -28,7 +28,7 @@ const describeSaved = ({ savedBy, revision }: DocumentSaved): string =>
 /** Every revision of a document, what changed in each, and the way back to any of them. */
 export function HistoryPage({ slug }: { readonly slug: string }): ReactElement {
   const { document, error, gone, retry } = useLiveDocument(slug, describeSaved);
-  const listing = useRevisions(slug);
+  const listing = useRevisions(slug, document?.revision ?? 0);
   if (gone) return <DocumentGone title={document?.title} />;
   const failure = error ?? listing.error;
   if (failure)
