@@ -57,3 +57,30 @@ test('the editor says since when somebody edits, and that they are away', async 
   await leela.clock.fastForward('12:30');
   await expect(bar(leela)).toContainText('Fry has been editing for 12 min and is in another tab now');
 });
+
+test('far down in a long document one is told as well, and nothing moves', async ({
+  leela,
+  fry,
+  api,
+  write,
+}) => {
+  const text = Array.from({ length: 80 }, (_, index) => `Paragraph ${index}.`).join('\n\n');
+  const document = await write({ title: 'Long', text });
+  await openEditor(leela, document.slug);
+  await typeAtEnd(leela, 'Typed by Leela.');
+  const strip = leela.getByRole('region', { name: 'Meanwhile' });
+  const last = leela.getByText('Typed by Leela.');
+  await expect(last).toBeInViewport();
+  const place = await last.boundingBox();
+  await expect(strip).toHaveCount(0);
+
+  await openEditor(fry, document.slug);
+  await expect(strip).toContainText('Fry has just begun editing');
+  expect(await last.boundingBox()).toEqual(place);
+
+  await api.save(document, { text: `First of all.\n\n${text}` });
+  await expect(strip).toContainText('Leela saved revision 2 meanwhile');
+  await strip.getByRole('button', { name: 'Show' }).click();
+  await expect(leela.getByRole('region', { name: 'A newer revision' })).toBeInViewport();
+  await expect(strip).toHaveCount(0);
+});

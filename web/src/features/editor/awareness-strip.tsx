@@ -1,8 +1,9 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type ReactElement, type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactElement, type RefObject, useEffect } from 'react';
 import { StatusIcon } from '@/components/presence/status-icon';
+import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/class-names';
 import type { OthersPresence } from '@/lib/presence/others';
 import { sentenceOf } from '@/lib/presence/sentence';
@@ -17,11 +18,9 @@ const STRIP_PX = 40;
 
 interface AwarenessStripProps {
   /** Says the same at greater length; the strip is there while that is out of sight. */
-  readonly standsFor: RefObject<Element | null>;
+  readonly standsFor: RefObject<HTMLElement | null>;
   readonly others: OthersPresence | null;
   readonly theirs: Theirs | null;
-  /** What can be done about a newer revision. */
-  readonly children: ReactNode;
 }
 
 /**
@@ -29,7 +28,7 @@ interface AwarenessStripProps {
  * that somebody else edits. It lies over the page, so that nothing one types on moves.
  */
 export function AwarenessStrip(props: AwarenessStripProps): ReactElement | null {
-  const { standsFor, others, theirs, children } = props;
+  const { standsFor, others, theirs } = props;
   const now = useNow();
   const stale = useStaleSince() !== null;
   const inView = useInView(standsFor, `-${COVERED_PX}px 0px 0px`);
@@ -64,7 +63,15 @@ export function AwarenessStrip(props: AwarenessStripProps): ReactElement | null 
               ? `${theirs.document.updatedBy.name} saved revision ${theirs.document.revision} meanwhile`
               : editing && sentenceOf(editing, now)}
           </p>
-          {theirs ? children : null}
+          <Button
+            size="sm"
+            onClick={() => {
+              standsFor.current?.scrollIntoView({ block: 'start' });
+              standsFor.current?.focus({ preventScroll: true });
+            }}
+          >
+            Show
+          </Button>
         </div>
       </section>
     </div>

@@ -9,6 +9,7 @@ import { editPath } from '@/lib/documents/paths';
 import { unsavedStore } from '@/lib/documents/unsaved';
 import { useOthers } from '@/lib/presence/use-presence';
 import { usePageTitle } from '@/lib/use-page-title';
+import { AwarenessStrip } from './awareness-strip';
 import { ImageField } from './image-field';
 import { LazyMarkdownEditor } from './lazy-editor';
 import { LeaveDialog } from './leave-dialog';
@@ -26,6 +27,7 @@ interface EditFormProps {
 /** A document, made editable. */
 export function EditForm({ document, workspaceId }: EditFormProps): ReactElement {
   const title = useRef<HTMLInputElement>(null);
+  const meanwhile = useRef<HTMLDivElement>(null);
   const [missing, setMissing] = useState(false);
   const onCreated = useCallback((created: Document) => {
     // Only the address changes: the page stays, with the cursor where it is.
@@ -54,20 +56,23 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
     <main>
       <h1 className="sr-only">{base ? 'Change a document' : 'Write a document'}</h1>
       <SaveBar state={state} onSave={saveNow} />
+      <AwarenessStrip standsFor={meanwhile} others={others} theirs={theirs} />
       <div className="mx-auto w-full max-w-[760px] px-4 pt-5 pb-32 sm:px-6">
-        {base ? (
-          <div className="mb-6">
-            <PresenceBar others={others} warn />
-          </div>
-        ) : null}
-        {theirs ? (
-          <TheirsPanel
-            theirs={theirs}
-            mine={draft}
-            onTakeTheirs={saving.takeTheirs}
-            onSaveOver={saving.saveOverTheirs}
-          />
-        ) : null}
+        <div ref={meanwhile} tabIndex={-1} className="scroll-mt-32 outline-none">
+          {base ? (
+            <div className="mb-6">
+              <PresenceBar others={others} warn />
+            </div>
+          ) : null}
+          {theirs ? (
+            <TheirsPanel
+              theirs={theirs}
+              mine={draft}
+              onTakeTheirs={saving.takeTheirs}
+              onSaveOver={saving.saveOverTheirs}
+            />
+          ) : null}
+        </div>
         {deleted ? (
           <Notice tone="error" className="mb-6">
             <p>This document was deleted meanwhile. What you typed is still here.</p>
