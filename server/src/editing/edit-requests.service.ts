@@ -13,8 +13,8 @@ import { EditLeasesService } from './edit-leases.service.js';
 import { EditRequestsRepository } from './edit-requests.repository.js';
 import { fateOf } from './editing.rules.js';
 
-/** A notification that was missed for longer than this many seconds is told by the next question alone. */
-const RECENT_S = 60;
+/** What ended longer ago than this, in seconds, is not told again after an outage: clients ask when they need to know. */
+const RECENT_S = 15;
 /** A timer that rings too early by the database's clock rings again, after at least this long. */
 const AGAIN_MS = 50;
 
@@ -158,10 +158,12 @@ export class EditRequestsService implements OnModuleDestroy {
       const timer = setTimeout(() => void this.due(requestId), request.secondsLeft * 1000 + AGAIN_MS);
       this.open.set(requestId, { request, timer });
     }
+    // Told twice, it would end what its people have begun since.
+    if (this.granted.has(requestId)) return;
     for (const { id } of [request.by, request.to]) {
       this.broadcaster.toPerson(id, workspaceId, 'edit:request', request);
     }
-    if (request.state !== 'accepted' || this.granted.has(requestId)) return;
+    if (request.state !== 'accepted') return;
     this.granted.add(requestId);
     setTimeout(() => this.granted.delete(requestId), RECENT_S * 2_000).unref();
     this.presence.yieldEdit(request.to.id, documentId);

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
 import { cn } from '@/lib/class-names';
 import type { OthersPresence } from '@/lib/presence/others';
 import { sentenceOf } from '@/lib/presence/sentence';
@@ -8,6 +8,7 @@ import { useStaleSince } from '@/lib/realtime/connection';
 import { useNow } from '@/lib/time/use-now';
 import { DetailedLabel } from './detailed-label';
 import { PeopleStack } from './people-stack';
+import { PresenceAction } from './presence-action';
 import { YouChip } from './you-chip';
 
 interface PresenceBarProps {
@@ -22,6 +23,7 @@ interface PresenceBarProps {
 /** A slim bar that tells who else is in the document and what they do. */
 export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactElement {
   const stale = useStaleSince() !== null;
+  const action = useContext(PresenceAction);
   const alarmed = warn && !stale && others?.status === 'edit';
   return (
     <div
@@ -29,7 +31,9 @@ export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactEl
       aria-label="Who is here"
       className={cn(
         'flex min-h-11 items-center gap-x-2 gap-y-1 rounded-lg border px-2.5 py-1.5 transition-colors duration-300',
-        warn && 'max-sm:min-h-22 max-sm:flex-wrap max-sm:content-start',
+        // What one can do stays in the one row where it fits.
+        'max-sm:flex-wrap',
+        warn && 'max-sm:min-h-22 max-sm:content-start',
         alarmed ? 'border-edit-line bg-edit-bg' : 'border-line bg-surface',
       )}
     >
@@ -47,6 +51,7 @@ export function PresenceBar({ others, warn = false }: PresenceBarProps): ReactEl
         {others ? <Sentence others={others} /> : null}
       </span>
       <PeopleStack others={others} most={5} className="ml-auto" />
+      {action}
     </div>
   );
 }

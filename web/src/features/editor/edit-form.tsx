@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { editPath } from '@/lib/documents/paths';
 import { unsavedStore } from '@/lib/documents/unsaved';
+import { usePaused } from '@/lib/editing/use-paused';
 import { useOthers } from '@/lib/presence/use-presence';
 import { usePageTitle } from '@/lib/use-page-title';
 import { AwarenessStrip } from './awareness-strip';
@@ -16,6 +17,7 @@ import { LeaveDialog } from './leave-dialog';
 import { SaveBar } from './save-bar';
 import { isUnsaved } from './save-state';
 import { TheirsPanel } from './theirs-panel';
+import { useEditorHandle } from './use-editor-handle';
 import { useSave } from './use-save';
 
 interface EditFormProps {
@@ -38,6 +40,7 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
   const { base, draft, theirs, deleted } = state;
   const unsaved = isUnsaved(state);
   const others = useOthers(workspaceId, base?.id ?? '');
+  const paused = usePaused(base?.id) !== null;
 
   const saveNow = useCallback(() => {
     const empty = title.current?.value.trim() === '';
@@ -45,7 +48,8 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
     if (empty) title.current?.focus();
     else save();
   }, [save]);
-  useSaveKey(saveNow, unsaved);
+  useSaveKey(saveNow, unsaved && !paused);
+  useEditorHandle(state, save);
   useEffect(() => {
     unsavedStore.set(unsaved);
     return () => unsavedStore.set(false);
@@ -55,8 +59,8 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
   return (
     <main>
       <h1 className="sr-only">{base ? 'Change a document' : 'Write a document'}</h1>
-      <SaveBar state={state} onSave={saveNow} />
-      <AwarenessStrip standsFor={meanwhile} others={others} theirs={theirs} />
+      <SaveBar state={state} onSave={saveNow} paused={paused} />
+      <AwarenessStrip standsFor={meanwhile} others={others} theirs={paused ? null : theirs} />
       <div className="mx-auto w-full max-w-[760px] px-4 pt-5 pb-32 sm:px-6">
         <div ref={meanwhile} tabIndex={-1} className="scroll-mt-32 outline-none">
           {base ? (
@@ -64,7 +68,7 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
               <PresenceBar others={others} warn />
             </div>
           ) : null}
-          {theirs ? (
+          {theirs && !paused ? (
             <TheirsPanel
               theirs={theirs}
               mine={draft}
@@ -86,7 +90,9 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
             {state.error}
           </Notice>
         ) : null}
-        {base && !deleted ? <ImageField imageUrl={base.imageUrl} onChange={saving.illustrate} /> : null}
+        {base && !deleted && !paused ? (
+          <ImageField imageUrl={base.imageUrl} onChange={saving.illustrate} />
+        ) : null}
         <input
           ref={title}
           aria-label="Title"
@@ -95,6 +101,7 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
           placeholder="Give it a name"
           value={draft.title}
           maxLength={MAX_TITLE_LENGTH}
+          readOnly={paused}
           // biome-ignore lint/a11y/noAutofocus: a new document begins with its name.
           autoFocus={document === null}
           onChange={(event) => {
@@ -114,6 +121,7 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
           compact
           minHeight="72px"
           value={draft.abstract}
+          disabled={paused}
           onChange={(abstract) => type({ abstract })}
         />
         <Caption words="Text" />
@@ -121,6 +129,7 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
           label="Text"
           minHeight="360px"
           value={draft.text}
+          disabled={paused}
           onChange={(text) => type({ text })}
         />
       </div>

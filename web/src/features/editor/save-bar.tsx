@@ -12,10 +12,12 @@ import { isUnsaved, type SaveState } from './save-state';
 interface SaveBarProps {
   readonly state: SaveState;
   readonly onSave: () => void;
+  /** The document is somebody else's to edit now. */
+  readonly paused: boolean;
 }
 
 /** Whether everything is saved, always in sight, and the button that saves. */
-export function SaveBar({ state, onSave }: SaveBarProps): ReactElement {
+export function SaveBar({ state, onSave, paused }: SaveBarProps): ReactElement {
   const { base } = state;
   return (
     <div className="sticky top-14 z-20 border-b border-line bg-bg">
@@ -46,8 +48,8 @@ export function SaveBar({ state, onSave }: SaveBarProps): ReactElement {
         <Button
           tone="primary"
           onClick={onSave}
-          aria-disabled={state.sending !== null}
-          className="aria-disabled:opacity-100"
+          aria-disabled={state.sending !== null || paused}
+          className={paused ? '' : 'aria-disabled:opacity-100'}
         >
           Save
         </Button>

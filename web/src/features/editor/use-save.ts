@@ -6,7 +6,7 @@ import { hasCode, messageOf } from '@/lib/api/api-error';
 import { queryKeys } from '@/lib/api/query-keys';
 import { request } from '@/lib/api/request';
 import { putSummary, summaryOf } from '@/lib/documents/sync-caches';
-import { eventLog } from '@/lib/realtime/realtime';
+import { eventLog, rightOfWay } from '@/lib/realtime/realtime';
 import { type Draft, type SaveState, saveReducer, startEditing } from './save-state';
 
 /** The editor's state and what one can do with it. */
@@ -67,6 +67,7 @@ export function useSave(
           ? request('PUT /api/documents/:id', {
               params: { id: base.id },
               revision: base.revision,
+              lease: rightOfWay.tokenOf(base.id),
               body: draft,
             })
           : request('POST /api/workspaces/:workspaceId/documents', { params: { workspaceId }, body: draft }));
@@ -76,8 +77,16 @@ export function useSave(
         if (!base) onCreated(saved);
         if (heard.current > saved.revision) await fetchNewest(saved.id);
       } catch (error) {
-        const current = hasCode(error, 'REVISION_CONFLICT') ? error.problem.current : undefined;
-        if (current) dispatch({ type: 'refused', current });
+        const refused = hasCode(error, 'REVISION_CONFLICT') ? error.problem : undefined;
+        const current = refused?.current;
+        // Somebody else has the lease by now: this page finds out, and whether it was taken over.
+        if (base && refused?.fenced) await rightOfWay.fenced(base.id);
+        if (base && refused?.fenced && current?.revision === base.revision)
+          dispatch({
+            type: 'failed',
+            message: 'It was not saved, for somebody else edits this by now. What you typed is still here.',
+          });
+        else if (current) dispatch({ type: 'refused', current });
         else if (base && hasCode(error, 'NOT_FOUND')) dispatch({ type: 'deleted' });
         else dispatch({ type: 'failed', message: messageOf(error) });
       } finally {
@@ -126,9 +135,10 @@ export function useSave(
       const { base } = latest.current;
       if (!base) return;
       const params = { id: base.id };
+      const from = { params, revision: base.revision, lease: rightOfWay.tokenOf(base.id) };
       const saved = image
-        ? await request('PUT /api/documents/:id/image', { params, revision: base.revision, file: image })
-        : await request('DELETE /api/documents/:id/image', { params, revision: base.revision });
+        ? await request('PUT /api/documents/:id/image', { ...from, file: image })
+        : await request('DELETE /api/documents/:id/image', from);
       remember(saved);
       dispatch({ type: 'illustrated', document: saved });
     },

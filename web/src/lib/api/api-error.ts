@@ -11,7 +11,7 @@ export const OFFLINE_PROBLEM: Problem = {
 
 /** A request that the server refused; `message` is the problem's `detail`, fit to be shown. */
 export class ApiError extends Error {
-  readonly problem: Problem & { readonly current?: Document };
+  readonly problem: Problem & { readonly current?: Document; readonly fenced?: boolean };
 
   constructor(problem: Problem) {
     super(problem.detail || problem.title);

@@ -25,6 +25,8 @@ export interface RequestOptions<R extends RouteName> {
   readonly file?: Blob;
   /** The revision a change started from; becomes `If-Match`. */
   readonly revision?: number;
+  /** The token of the lease under which one edits; becomes `Edit-Lease`. */
+  readonly lease?: number | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -47,6 +49,7 @@ export async function request<R extends RouteName>(
     body = JSON.stringify(options.body);
   }
   if (options.revision !== undefined) headers.set('if-match', `"${options.revision}"`);
+  if (options.lease !== undefined) headers.set('edit-lease', String(options.lease));
   const response = await send(address(template, options), {
     method,
     headers,

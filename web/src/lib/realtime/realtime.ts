@@ -1,4 +1,5 @@
 import type { DocumentOpened, EventList, MembershipChanged, UsersCount } from '@doclight/protocol';
+import { RightOfWay } from '../editing/right-of-way';
 import { createStore, type Store } from '../store';
 import { watchAttention } from './attention';
 import { startConnection } from './connection';
@@ -60,6 +61,8 @@ export const ownPresence: OwnPresenceKeeper = new OwnPresenceKeeper({
   },
 });
 
+export const rightOfWay = new RightOfWay(send);
+
 /** Whoever is offline has left already, as far as the server can see. */
 function ignoreOffline(error: unknown): void {
   if (!(error instanceof SocketRequestError)) throw error;
@@ -83,6 +86,7 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
   const onConnect = (): void => {
     dashboards.onConnect();
     ownPresence.announce();
+    rightOfWay.reconnected();
     if (connectedBefore) void catchUp();
     connectedBefore = true;
   };
@@ -96,6 +100,8 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
   socket.on('document:opened', (opened) => {
     for (const listener of [...openedListeners]) listener(opened);
   });
+  socket.on('edit:lease', (lease) => rightOfWay.onLease(lease));
+  socket.on('edit:request', (request) => rightOfWay.onRequest(request));
   socket.on('membership:changed', handlers.onMembershipChanged);
   const stopAttention = watchAttention((attention) => ownPresence.attend(attention));
   const disconnect = startConnection(handlers.onSessionLost);
@@ -107,6 +113,7 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
     dashboards.forget();
     eventLog.forget();
     ownPresence.forget();
+    rightOfWay.forget();
     usersStore.set(new Map());
   };
 }

@@ -2,10 +2,14 @@
 
 import { usePathname } from 'next/navigation';
 import { type ReactElement, type ReactNode, useEffect } from 'react';
+import { PresenceAction } from '@/components/presence/presence-action';
+import { AskToEdit } from '@/features/hand-over/ask-to-edit';
+import { HandOver } from '@/features/hand-over/hand-over';
 import { documentOf } from '@/lib/documents/paths';
 import { unsavedStore } from '@/lib/documents/unsaved';
 import { useDocument } from '@/lib/documents/use-document';
-import { ownPresence } from '@/lib/realtime/realtime';
+import { usePaused } from '@/lib/editing/use-paused';
+import { ownPresence, rightOfWay } from '@/lib/realtime/realtime';
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
 
@@ -19,16 +23,34 @@ export function InDocument({ children }: { readonly children: ReactNode }): Reac
   const { data: document } = useDocument(place?.slug ?? '');
   const unsaved = useStore(unsavedStore, (value) => value);
   const id = document?.id;
+  const paused = usePaused(id);
   const editable = document ? mayEdit(roleIn(session, document.workspaceId)) : false;
-  const phase = place?.phase === 'edit' && editable ? 'edit' : 'read';
+  // Until it has gone over, a document that is being handed over is still edited here.
+  const given = paused !== null && paused.reason !== 'handing-over';
+  const phase = place?.phase === 'edit' && editable && !given ? 'edit' : 'read';
+  const userId = session.user.id;
   useEffect(() => {
-    if (id !== undefined) ownPresence.enter({ documentId: id, phase, unsaved: phase === 'edit' && unsaved });
-  }, [id, phase, unsaved]);
-  useEffect(() => (id === undefined ? undefined : () => ownPresence.leave(id)), [id]);
+    if (id === undefined) return;
+    ownPresence.enter({ documentId: id, phase, unsaved: phase === 'edit' && unsaved });
+    rightOfWay.enter({ documentId: id, phase, userId });
+  }, [id, phase, unsaved, userId]);
+  useEffect(() => {
+    if (id === undefined) return;
+    return () => {
+      ownPresence.leave(id);
+      rightOfWay.leave(id);
+    };
+  }, [id]);
   const { chooseWorkspace, workspace } = session;
   const workspaceId = document?.workspaceId;
   useEffect(() => {
     if (workspaceId !== undefined && workspaceId !== workspace?.id) chooseWorkspace(workspaceId);
   }, [workspaceId, workspace?.id, chooseWorkspace]);
-  return <>{children}</>;
+  if (!document || !editable) return <>{children}</>;
+  return (
+    <PresenceAction value={given ? null : <AskToEdit document={document} />}>
+      {children}
+      <HandOver document={document} />
+    </PresenceAction>
+  );
 }
