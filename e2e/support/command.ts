@@ -12,10 +12,18 @@ export interface CommandResult {
 
 /** Runs a command for operators (`import`, `export`, `accounts`), as `npm run` does, beside a running server. */
 export function runCommand(dataDir: string, ...args: string[]): Promise<CommandResult> {
+  return runCommandWith({ DATA_DIR: dataDir }, ...args);
+}
+
+/** As `runCommand`, with any settings: on PostgreSQL it works beside the server. */
+export function runCommandWith(
+  settings: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<CommandResult> {
   const { PATH = '', HOME = '', npm_execpath = '' } = process.env;
   const child = spawn(process.execPath, ['scripts/cli.mjs', ...args], {
     cwd: root,
-    env: { PATH, HOME, npm_execpath, DATA_DIR: dataDir },
+    env: { PATH, HOME, npm_execpath, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -37,6 +37,26 @@ export const surfaces: readonly Surface[] = [
     },
   },
   {
+    name: 'card-menu',
+    fleeting: true,
+    open: async (page) => {
+      await openDashboard(page);
+      await page.getByRole('article').nth(3).getByRole('button', { name: 'More', exact: true }).click();
+      await menu(page);
+    },
+  },
+  {
+    name: 'renaming',
+    open: async (page) => {
+      await openDashboard(page);
+      await page.getByRole('article').nth(1).getByRole('link', { name: 'Read', exact: true }).focus();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: 'New title' }).fill('');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('article').getByRole('alert')).toBeVisible();
+    },
+  },
+  {
     name: 'sort-menu',
     open: async (page) => {
       await openDashboard(page);

@@ -113,7 +113,7 @@ test('the label of a card tells a keyboard who is there', async ({ leela, fry, w
   await fry.goto(`/documents/${slug}`);
   await expectLight(card(leela, title), 'read', 'Reading · Fry');
   await leela.getByRole('searchbox').focus();
-  const label = card(leela, title).getByRole('button');
+  const label = card(leela, title).getByRole('button', { name: 'Reading · Fry' });
   await tabTo(leela, label);
   await expect(label).toHaveAccessibleDescription('Fry reading');
 });

@@ -21,7 +21,7 @@ export function Live(): null {
   workspaceIds.current = workspaces.map((workspace) => workspace.id);
 
   useEffect(() => {
-    const stopSync = syncDocumentCaches(queryClient, eventLog);
+    const sync = syncDocumentCaches(queryClient, eventLog);
     const stopFollowing = followStatusChanges(user.id, ({ documentId, others }) => {
       const title = findSummary(queryClient, documentId)?.title;
       if (title !== undefined) announce(describeChange(title, others), documentId);
@@ -29,6 +29,7 @@ export function Live(): null {
     const stop = startRealtime({
       onSessionLost: () => void queryClient.invalidateQueries({ queryKey: queryKeys.me }),
       onMembershipChanged: () => void queryClient.invalidateQueries(),
+      onFirstConnect: sync.connected,
       onMissed: () => void queryClient.invalidateQueries(),
       fetchEvents: (workspaceId, after) =>
         request('GET /api/workspaces/:workspaceId/events', { params: { workspaceId }, query: { after } }),
@@ -37,7 +38,7 @@ export function Live(): null {
     return () => {
       stop();
       stopFollowing();
-      stopSync();
+      sync.stop();
     };
   }, [queryClient, user.id]);
   useNotifier();

@@ -12,14 +12,17 @@ interface MenuPanelProps {
   readonly children: ReactNode;
   readonly align?: 'start' | 'end';
   readonly className?: string;
+  /** Asked when it closes: false where the focus is not to go back to the trigger. */
+  readonly finalFocus?: () => boolean;
 }
 
 /** The floating part of a menu. */
-export function MenuPanel({ children, align = 'end', className }: MenuPanelProps): ReactElement {
+export function MenuPanel({ children, align = 'end', className, finalFocus }: MenuPanelProps): ReactElement {
   return (
     <Menu.Portal>
       <Menu.Positioner sideOffset={6} align={align} className="z-50">
         <Menu.Popup
+          finalFocus={finalFocus}
           className={cn(
             'floating max-h-(--available-height) min-w-48 max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-surface p-1 shadow-float outline-none',
             className,
@@ -38,21 +41,25 @@ interface MenuItemProps {
   readonly danger?: boolean;
   /** The menu stays, for an item that adds to it. */
   readonly keepsOpen?: boolean;
+  /** The key that does the same. */
+  readonly shortcut?: string;
 }
 
-export function MenuItem({
-  children,
-  onSelect,
-  danger = false,
-  keepsOpen = false,
-}: MenuItemProps): ReactElement {
+export function MenuItem(props: MenuItemProps): ReactElement {
+  const { children, onSelect, danger = false, keepsOpen = false, shortcut } = props;
   return (
     <Menu.Item
       onClick={onSelect}
       closeOnClick={!keepsOpen}
+      aria-keyshortcuts={shortcut}
       className={cn(itemClass, danger && 'text-danger [&_svg]:text-danger')}
     >
       {children}
+      {shortcut ? (
+        <span aria-hidden="true" className="ml-auto pl-4 text-xs text-subtle">
+          {shortcut}
+        </span>
+      ) : null}
     </Menu.Item>
   );
 }

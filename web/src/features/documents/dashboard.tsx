@@ -1,11 +1,13 @@
 'use client';
 
 import type { Workspace } from '@doclight/protocol';
+import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, Files, SearchX } from 'lucide-react';
 import { type ReactElement, useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { messageOf } from '@/lib/api/api-error';
+import { findSummary } from '@/lib/documents/summaries';
 import { useFocus } from '@/lib/presence/use-presence';
 import { mayEdit } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
@@ -17,6 +19,7 @@ import {
 } from './dashboard-state';
 import { DocumentGrid } from './document-grid';
 import { Filters } from './filters';
+import { useRenameKey } from './rename/use-rename-key';
 import { CardSkeleton, RowSkeleton } from './skeletons';
 import { NewDocumentButton, ViewControls } from './toolbar';
 import { useDashboard } from './use-dashboard';
@@ -31,6 +34,11 @@ export function Dashboard({ workspace }: { readonly workspace: Workspace }): Rea
   useFocus(workspace.id, state.filter === 'all' ? shown : null);
   const scope = `${state.query} ${state.filter} ${state.sort}`;
   const editable = mayEdit(workspace.role);
+  const queryClient = useQueryClient();
+  useRenameKey(
+    editable,
+    useCallback((id) => findSummary(queryClient, id), [queryClient]),
+  );
   return (
     <main className="mx-auto w-full max-w-[1440px] px-4 pt-5 pb-16 sm:px-6 lg:px-8">
       <div className="mb-4 flex items-center justify-between gap-4">

@@ -11,6 +11,8 @@ import { cn } from '@/lib/class-names';
 import { ArticleLinks } from './article-links';
 import { Cover } from './cover';
 import { excerpt } from './excerpt';
+import { ArticleMenu } from './rename/article-menu';
+import { ArticleTitle } from './rename/article-title';
 import { CARD_HEIGHT } from './sizes';
 import { useArticle } from './use-article';
 
@@ -46,9 +48,11 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
         </div>
       </div>
       <div className="flex min-h-0 flex-1 flex-col px-4 pt-3 pb-2">
-        <h2 id={titleId} className="truncate text-[15px] font-semibold tracking-[-0.01em]">
-          {document.title}
-        </h2>
+        <ArticleTitle
+          document={document}
+          titleId={titleId}
+          className="text-[15px] font-semibold tracking-[-0.01em]"
+        />
         <p className="mt-1 line-clamp-2 text-[13px] leading-[18px] text-muted">
           {excerpt(document.abstract)}
         </p>
@@ -61,7 +65,10 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
         </div>
         <div className="mt-2 -ml-2.5 flex items-center">
           <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
-          <PeopleStack others={others} className="ml-auto" />
+          <span className="-mr-2 ml-auto flex items-center gap-1">
+            <PeopleStack others={others} />
+            {editable ? <ArticleMenu document={document} titleId={titleId} /> : null}
+          </span>
         </div>
       </div>
     </article>

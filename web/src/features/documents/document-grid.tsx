@@ -57,7 +57,8 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
       {items.map((item) => (
         <div
           key={item.key}
-          className="absolute inset-x-0 top-0 grid"
+          // A complaint about a new title floats over the row below.
+          className="absolute inset-x-0 top-0 grid has-[[data-renaming]]:z-10"
           style={{
             height: rowHeight,
             gap,

@@ -9,6 +9,8 @@ import { cn } from '@/lib/class-names';
 import { ArticleLinks } from './article-links';
 import type { DocumentItemProps } from './document-card';
 import { excerpt } from './excerpt';
+import { ArticleMenu } from './rename/article-menu';
+import { ArticleTitle } from './rename/article-title';
 import { useArticle } from './use-article';
 
 /** A document on the dashboard's list. */
@@ -33,9 +35,7 @@ export function DocumentRow({ document, editable }: DocumentItemProps): ReactEle
         {others?.mine ? <YouChip phase={others.mine} /> : null}
       </div>
       <div className="col-span-2 min-w-0 sm:col-span-1 sm:col-start-2 sm:row-start-1">
-        <h2 id={titleId} className="truncate text-sm font-semibold">
-          {document.title}
-        </h2>
+        <ArticleTitle document={document} titleId={titleId} className="text-sm font-semibold" />
         <p className="truncate text-[13px] text-muted">{excerpt(document.abstract) || 'No abstract'}</p>
       </div>
       <PeopleStack others={others} className="col-start-2 row-start-1 justify-self-end sm:col-start-3" />
@@ -47,7 +47,10 @@ export function DocumentRow({ document, editable }: DocumentItemProps): ReactEle
             edited <TimeAgo moment={document.updatedAt} /> by {document.updatedBy.name}
           </span>
         </div>
-        <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
+        <span className="flex shrink-0 items-center gap-1">
+          <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
+          {editable ? <ArticleMenu document={document} titleId={titleId} /> : null}
+        </span>
       </div>
     </article>
   );

@@ -67,7 +67,8 @@ export function patchSaved(
   };
 }
 
-const titles = new Intl.Collator('en', { sensitivity: 'base' });
+/** The server sorts by Unicode's root collation, and so does English. */
+const titles = new Intl.Collator('en');
 
 function compareTitles(a: DocumentSummary, b: DocumentSummary): number {
   return titles.compare(a.title, b.title);

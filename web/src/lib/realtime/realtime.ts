@@ -15,6 +15,8 @@ export interface RealtimeHandlers {
   onMembershipChanged(change: MembershipChanged): void;
   /** `GET /api/workspaces/:id/events?after=`. */
   fetchEvents(workspaceId: string, after: string): Promise<EventList>;
+  /** Connected for the first time: what was fetched before has not been followed. */
+  onFirstConnect(): void;
   /** It cannot be known what was missed: fetch again what is shown. */
   onMissed(): void;
   /** Workspaces whose events this tab follows. */
@@ -88,6 +90,7 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
     ownPresence.announce();
     rightOfWay.reconnected();
     if (connectedBefore) void catchUp();
+    else handlers.onFirstConnect();
     connectedBefore = true;
   };
   socket.on('connect', onConnect);

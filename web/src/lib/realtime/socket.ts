@@ -4,6 +4,7 @@ import {
   type ClientEventName,
   type ClientPayload,
   type ClientToServerEvents,
+  type Document,
   PROTOCOL_VERSION,
   type ServerToClientEvents,
   type SocketErrorCode,
@@ -32,11 +33,14 @@ export function getSocket(): DoclightSocket {
 /** A negative acknowledgement, or none in time (`code` null). */
 export class SocketRequestError extends Error {
   readonly code: SocketErrorCode | null;
+  /** With REVISION_CONFLICT: the document as it is by now. */
+  readonly current: Document | undefined;
 
-  constructor(code: SocketErrorCode | null, message: string) {
+  constructor(code: SocketErrorCode | null, message: string, current?: Document) {
     super(message);
     this.name = 'SocketRequestError';
     this.code = code;
+    this.current = current;
   }
 }
 
@@ -55,7 +59,10 @@ export function send<E extends ClientEventName>(
     const answered = (timeout: Error | null, answer?: Ack<ClientAnswer<E>>): void => {
       if (timeout || !answer) reject(new SocketRequestError(null, 'no answer in time'));
       else if (answer.ok) resolve(answer.data);
-      else reject(new SocketRequestError(answer.error.code, answer.error.message));
+      else {
+        const { code, message, current } = answer.error;
+        reject(new SocketRequestError(code, message, current));
+      }
     };
     // Socket.IO cannot follow that the acknowledgement belongs to the generic event.
     const emit = target.timeout(ANSWER_WITHIN_MS).emit as (
