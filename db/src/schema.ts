@@ -164,6 +164,28 @@ export const images = pgTable(
   (table) => [index('images_document_id').on(table.documentId)],
 );
 
+/**
+ * Images in small, made by a job after an image was stored; a trigger asks for that, and another one tells
+ * the gateways when they are there.
+ */
+export const thumbnails = pgTable(
+  'thumbnails',
+  {
+    imageId: text('image_id')
+      .notNull()
+      .references(() => images.id, { onDelete: 'cascade' }),
+    /** In pixels; no two of an image have the same. */
+    width: integer('width').notNull(),
+    contentType: text('content_type').notNull(),
+    bytes: bytea('bytes').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.imageId, table.width] }),
+    index('thumbnails_created_at').on(table.createdAt),
+  ],
+);
+
 export const documentRevisions = pgTable(
   'document_revisions',
   {

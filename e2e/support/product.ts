@@ -19,6 +19,8 @@ export interface Product {
   readonly url: string;
   /** Process id of the server, which is the process that was started. */
   readonly pid: number;
+  /** Where its data is; another one may start on it once this one has ended. */
+  readonly dataDir: string;
   /** Everything it has printed so far. */
   output(): string;
   /**
@@ -90,7 +92,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     await remove();
     throw error;
   }
-  return { url, pid: child.pid ?? 0, output, stop, remove };
+  return { url, pid: child.pid ?? 0, dataDir, output, stop, remove };
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {

@@ -31,6 +31,7 @@ const PARAMETERS = {
   subscriptionId: 'Id of a device that notices are pushed to.',
   token: 'The last part of an invitation link.',
   revision: 'Number of a revision, from 1.',
+  width: 'One of the widths that a document names, in pixels.',
 };
 
 const INTRODUCTION = `The REST interface of Doclight. Live presence goes over Socket.IO: see socket-events.md.

@@ -43,6 +43,15 @@ export const textSchema = storableSchema.max(
   `must be at most ${MAX_TEXT_LENGTH} characters`,
 );
 
+export const thumbnailSchema = z
+  .object({ url: z.string(), width: z.int().min(1).meta({ description: 'In pixels.' }) })
+  .meta({ id: 'Thumbnail' });
+export type Thumbnail = z.infer<typeof thumbnailSchema>;
+export const thumbnailsSchema = z.array(thumbnailSchema).meta({
+  description:
+    'The image in small, narrowest first, of an animated one its first frame. Made in the background: empty until then, and without an image.',
+});
+
 /** A document without its text, as lists carry it. */
 export const documentSummarySchema = z
   .object({
@@ -54,6 +63,7 @@ export const documentSummarySchema = z
     title: z.string(),
     abstract: z.string().meta({ description: 'Markdown.' }),
     imageUrl: z.string().nullable(),
+    thumbnails: thumbnailsSchema,
     author: userSchema,
     revision: z.int().min(1),
     createdAt: timeSchema,

@@ -215,7 +215,8 @@ export const routes = {
   'PUT /api/documents/:id/image': {
     tag: 'documents',
     access: 'editor',
-    summary: 'Sets the image: a save like any other.',
+    summary:
+      'Sets the image: a save like any other. It is stored upright and without what it says of itself (camera, place, time, comments).',
     headers: ifMatch,
     optionalHeaders: editLease,
     bodyTypes: imageTypes,
@@ -264,6 +265,13 @@ export const routes = {
     summary: 'An image of a document.',
     status: 200,
     answerType: 'image/*',
+  },
+  'GET /api/images/:id/thumbnails/:width': {
+    tag: 'documents',
+    access: 'viewer',
+    summary: 'An image of a document in small, in one of the widths that the document names.',
+    status: 200,
+    answerType: 'image/webp',
   },
 
   'GET /api/notifications': {

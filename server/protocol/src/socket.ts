@@ -12,6 +12,7 @@ import {
   phaseSchema,
   roleSchema,
   textSchema,
+  thumbnailsSchema,
   timeSchema,
   titleSchema,
   totalsSchema,
@@ -136,6 +137,16 @@ export const documentDeletedSchema = z
   .meta({ id: 'DocumentDeleted' });
 export type DocumentDeleted = z.infer<typeof documentDeletedSchema>;
 
+export const thumbnailsMadeSchema = z
+  .object({
+    documentId: idSchema,
+    workspaceId: idSchema,
+    imageUrl: z.string().meta({ description: 'Of which image: the document may have another one by now.' }),
+    thumbnails: thumbnailsSchema,
+  })
+  .meta({ id: 'ThumbnailsMade' });
+export type ThumbnailsMade = z.infer<typeof thumbnailsMadeSchema>;
+
 export const documentOpenedSchema = z
   .object({ documentId: idSchema, title: z.string(), phase: phaseSchema, by: userSchema })
   .meta({ id: 'DocumentOpened' });
@@ -215,6 +226,10 @@ export const serverEvents = {
   'document:saved': { payload: documentSavedSchema, to: 'the workspace' },
   'document:created': { payload: documentCreatedSchema, to: 'the workspace' },
   'document:deleted': { payload: documentDeletedSchema, to: 'the workspace' },
+  'thumbnails:made': {
+    payload: thumbnailsMadeSchema,
+    to: "the workspace, when a document's image is there in small; it may come twice",
+  },
   'document:opened': {
     payload: documentOpenedSchema,
     to: 'everyone else in that document, once, when a person enters who was not in it; not on a reload',

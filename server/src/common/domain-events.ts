@@ -3,6 +3,7 @@ import type {
   DocumentCreated,
   DocumentDeleted,
   DocumentSaved,
+  ThumbnailsMade,
   User,
 } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,6 +25,8 @@ export interface DomainEventMap {
     readonly by: User;
     readonly to: User;
   };
+  /** The image of a document is there in small. May come twice. */
+  'thumbnails.made': ThumbnailsMade;
   /** A session ended: signed out, or taken away. `sessionId` is the hash of its token. */
   'session.ended': { readonly sessionId: string };
   /** A person came into a workspace, left it, or has another role there. */

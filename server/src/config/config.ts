@@ -72,6 +72,7 @@ const environmentSchema = z.object({
   LIMIT_LOGINS_PER_MINUTE: limit(10),
   LIMIT_BODY_BYTES: limit(4 * 1024 * 1024),
   LIMIT_IMAGE_BYTES: limit(10 * 1024 * 1024),
+  LIMIT_IMAGE_PIXELS: limit(50_000_000),
   LIMIT_EDIT_REQUESTS_PER_MINUTE: limit(6),
   EDIT_REQUEST_SECONDS: whole(1, 3_600).default(60),
   TAKE_OVER_IDLE_SECONDS: whole(1, 86_400).default(600),
@@ -107,6 +108,8 @@ export interface Config {
     readonly loginsPerMinute: number;
     readonly bodyBytes: number;
     readonly imageBytes: number;
+    /** Width times height, of all frames together. */
+    readonly imagePixels: number;
     /** How often one person may ask to edit one document. */
     readonly editRequestsPerMinute: number;
   };
@@ -159,6 +162,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       loginsPerMinute: env.LIMIT_LOGINS_PER_MINUTE,
       bodyBytes: env.LIMIT_BODY_BYTES,
       imageBytes: env.LIMIT_IMAGE_BYTES,
+      imagePixels: env.LIMIT_IMAGE_PIXELS,
       editRequestsPerMinute: env.LIMIT_EDIT_REQUESTS_PER_MINUTE,
     },
     editing: {

@@ -10,7 +10,8 @@ export type NotificationChannel =
   | 'doclight_access'
   | 'doclight_editing'
   | 'doclight_jobs'
-  | 'doclight_notices';
+  | 'doclight_notices'
+  | 'doclight_thumbnails';
 
 /** What is told about one channel. */
 export interface ChannelListener {

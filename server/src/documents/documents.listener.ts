@@ -17,6 +17,9 @@ export class DocumentsListener implements OnModuleInit {
     this.events.on('document.created', (created) => {
       this.broadcaster.toWorkspace(created.document.workspaceId, 'document:created', created);
     });
+    this.events.on('thumbnails.made', (made) => {
+      this.broadcaster.toWorkspace(made.workspaceId, 'thumbnails:made', made);
+    });
     this.events.on('document.deleted', (deleted) => {
       this.broadcaster.toWorkspace(deleted.workspaceId, 'document:deleted', deleted);
     });

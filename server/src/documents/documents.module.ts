@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
 import { DocumentEventsController } from './document-events.controller.js';
 import { DocumentEventsRepository } from './document-events.repository.js';
@@ -13,9 +14,11 @@ import { ImagesController } from './images.controller.js';
 import { ImagesRepository } from './images.repository.js';
 import { RevisionsController } from './revisions.controller.js';
 import { RevisionsRepository } from './revisions.repository.js';
+import { ThumbnailsRepository } from './thumbnails.repository.js';
+import { ThumbnailsService } from './thumbnails.service.js';
 
 @Module({
-  imports: [RealtimeModule],
+  imports: [JobsModule, RealtimeModule],
   controllers: [DocumentsController, RevisionsController, ImagesController, DocumentEventsController],
   providers: [
     DocumentEventsRepository,
@@ -27,6 +30,8 @@ import { RevisionsRepository } from './revisions.repository.js';
     DocumentsService,
     ImagesRepository,
     RevisionsRepository,
+    ThumbnailsRepository,
+    ThumbnailsService,
   ],
   exports: [DocumentIndexService, DocumentsService],
 })

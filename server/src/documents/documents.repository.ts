@@ -6,11 +6,11 @@ import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { slugWithSuffix } from '../common/slug.js';
 import { DATABASE } from '../database/database.token.js';
-import { imageUrlOf } from './image-url.js';
+import { imageUrlOf, thumbnailsOf } from './image-url.js';
 import { holdsLease } from './lease-fence.repository.js';
 import type { ListCursor } from './list-cursor.js';
 
-const { documentRevisions, documents, images, users } = schema;
+const { documentRevisions, documents, images, thumbnails, users } = schema;
 const authors = alias(users, 'authors');
 const updaters = alias(users, 'updaters');
 
@@ -21,6 +21,8 @@ const summaryColumns = {
   title: documents.title,
   abstract: documents.abstract,
   imageId: documents.imageId,
+  thumbnailWidths: sql<number[]>`array(select ${thumbnails.width} from ${thumbnails}
+    where ${thumbnails.imageId} = ${documents.imageId} order by ${thumbnails.width})`,
   revision: documents.revision,
   createdAt: documents.createdAt,
   updatedAt: documents.updatedAt,
@@ -28,16 +30,18 @@ const summaryColumns = {
   updatedBy: { id: updaters.id, name: updaters.name, color: updaters.color },
 };
 
-type SummaryRow = Omit<DocumentSummary, 'imageUrl' | 'createdAt' | 'updatedAt'> & {
+type SummaryRow = Omit<DocumentSummary, 'imageUrl' | 'thumbnails' | 'createdAt' | 'updatedAt'> & {
   imageId: string | null;
+  thumbnailWidths: number[];
   createdAt: Date;
   updatedAt: Date;
 };
 
-function toSummary({ imageId, createdAt, updatedAt, ...row }: SummaryRow): DocumentSummary {
+function toSummary({ imageId, thumbnailWidths, createdAt, updatedAt, ...row }: SummaryRow): DocumentSummary {
   return {
     ...row,
     imageUrl: imageUrlOf(imageId),
+    thumbnails: thumbnailsOf(imageId, thumbnailWidths),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };

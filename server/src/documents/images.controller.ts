@@ -14,18 +14,20 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentSession } from '../auth/session.decorator.js';
-import { ProblemError } from '../common/problem.js';
+import { notFound, ProblemError } from '../common/problem.js';
 import type { Session } from '../common/session.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 import { DocumentsService } from './documents.service.js';
 import { etagOf } from './if-match.js';
-import { imageTypeOf } from './image-type.js';
+import { cleanImage, type Picture } from './image-codec.js';
+import { ThumbnailsService } from './thumbnails.service.js';
 
 @Controller('api')
 export class ImagesController {
   constructor(
     private readonly documents: DocumentsService,
+    private readonly thumbnails: ThumbnailsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -42,11 +44,8 @@ export class ImagesController {
     // Before the bytes are taken in: an outsider must not make the server hold them.
     await this.documents.requireEditor(session, id);
     const bytes = await this.readBody(request);
-    const contentType = imageTypeOf(bytes);
-    if (contentType === null) {
-      throw new ProblemError('INVALID_IMAGE', 'This file is not a PNG, JPEG, WebP or GIF image.');
-    }
-    const document = await this.documents.saveImage(session, id, startedFrom, { contentType, bytes });
+    const image = await cleanImage(bytes, this.config.limits.imagePixels);
+    const document = await this.documents.saveImage(session, id, startedFrom, image);
     response.setHeader('ETag', etagOf(document.revision));
     return document;
   }
@@ -71,11 +70,18 @@ export class ImagesController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const image = await this.documents.getImage(session, id);
-    // An id stands for these bytes for ever; private, because rights differ from person to person.
-    response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
-    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-    return new StreamableFile(image.bytes, { type: image.contentType, length: image.bytes.byteLength });
+    return sendPicture(response, await this.documents.getImage(session, id));
+  }
+
+  @Get('images/:id/thumbnails/:width')
+  async getThumbnail(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Param('width') width: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    if (!/^[1-9]\d{0,4}$/.test(width)) throw notFound('image');
+    return sendPicture(response, await this.thumbnails.get(session, id, Number(width)));
   }
 
   private async readBody(request: Request): Promise<Uint8Array> {
@@ -90,6 +96,13 @@ export class ImagesController {
     if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
     return buffer(limited(request, most));
   }
+}
+
+function sendPicture(response: Response, { contentType, bytes }: Picture): StreamableFile {
+  // An address stands for these bytes for ever; private, because rights differ from person to person.
+  response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  return new StreamableFile(bytes, { type: contentType, length: bytes.byteLength });
 }
 
 /** Passes a request's body on until it grows past a limit. */

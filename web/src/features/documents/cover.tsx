@@ -1,18 +1,37 @@
+import type { Thumbnail } from '@doclight/protocol';
 import type { CSSProperties, ReactElement } from 'react';
+import { madeThumbnails } from '@/lib/documents/made-thumbnails';
+import { useStore } from '@/lib/store';
 import { coverShape } from './cover-shape';
 
 interface CoverProps {
   readonly seed: string;
   readonly imageUrl: string | null;
+  readonly thumbnails: readonly Thumbnail[];
 }
 
+/** A card is as wide as a phone, or a column of at least 272 and mostly less than 400 pixels. */
+const CARD_SIZES = '(min-width: 640px) 360px, 100vw';
+
 /** A document's image, or a quiet page of its own made from its id. Decoration either way. */
-export function Cover({ seed, imageUrl }: CoverProps): ReactElement {
-  if (imageUrl)
+export function Cover({ seed, imageUrl, thumbnails }: CoverProps): ReactElement {
+  const made = useStore(madeThumbnails, (all) => (imageUrl ? all.get(imageUrl) : undefined));
+  if (imageUrl) {
+    const small = thumbnails.length > 0 ? thumbnails : (made ?? []);
     return (
-      // biome-ignore lint/performance/noImgElement: images are ours, already small, and served as they are.
-      <img src={imageUrl} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
+      // biome-ignore lint/performance/noImgElement: images are ours, and there in small.
+      <img
+        // Until they are made in small, the image itself. Sizes come first: what is set later loads twice.
+        sizes={small.length > 0 ? CARD_SIZES : undefined}
+        srcSet={small.length > 0 ? small.map(({ url, width }) => `${url} ${width}w`).join(', ') : undefined}
+        src={small[0]?.url ?? imageUrl}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className="size-full object-cover"
+      />
     );
+  }
   const { hue, lines } = coverShape(seed);
   const style = {
     background: `oklch(var(--cover-l) var(--cover-c) ${hue})`,

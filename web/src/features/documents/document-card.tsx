@@ -38,7 +38,7 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
     >
       <div className="relative h-22 shrink-0">
         <div className="absolute inset-0 overflow-hidden rounded-t-[7px] border-b border-line">
-          <Cover seed={document.id} imageUrl={document.imageUrl} />
+          <Cover seed={document.id} imageUrl={document.imageUrl} thumbnails={document.thumbnails} />
         </div>
         <div className="absolute inset-x-4 bottom-2.5 flex items-center gap-1.5">
           <span className="relative z-10 flex min-w-0">

@@ -12,6 +12,7 @@ const revision = (number: number, text: string): Document => ({
   abstract: '',
   text,
   imageUrl: null,
+  thumbnails: [],
   author: fry,
   revision: number,
   createdAt: time,

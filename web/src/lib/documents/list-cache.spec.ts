@@ -12,6 +12,7 @@ const summary = (title: string, more: Partial<DocumentSummary> = {}): DocumentSu
   title,
   abstract: '',
   imageUrl: null,
+  thumbnails: [],
   author: leela,
   revision: 1,
   createdAt: time,

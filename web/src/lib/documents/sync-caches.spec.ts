@@ -15,6 +15,7 @@ const summary = (title: string, revision = 1, id = title): DocumentSummary => ({
   title,
   abstract: '',
   imageUrl: null,
+  thumbnails: [],
   author: fry,
   revision,
   createdAt: time,

@@ -1,4 +1,5 @@
 import type { DocumentOpened, EventList, MembershipChanged, UsersCount } from '@doclight/protocol';
+import { madeThumbnails, rememberThumbnails } from '../documents/made-thumbnails';
 import { RightOfWay } from '../editing/right-of-way';
 import { createStore, type Store } from '../store';
 import { watchAttention } from './attention';
@@ -100,6 +101,7 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
   socket.on('document:saved', (event) => eventLog.receive({ type: 'document:saved', ...event }));
   socket.on('document:created', (event) => eventLog.receive({ type: 'document:created', ...event }));
   socket.on('document:deleted', (event) => eventLog.receive({ type: 'document:deleted', ...event }));
+  socket.on('thumbnails:made', rememberThumbnails);
   socket.on('document:opened', (opened) => {
     for (const listener of [...openedListeners]) listener(opened);
   });
@@ -118,5 +120,6 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
     ownPresence.forget();
     rightOfWay.forget();
     usersStore.set(new Map());
+    madeThumbnails.set(new Map());
   };
 }

@@ -12,6 +12,7 @@ const document = (title: string): Document => ({
   abstract: '',
   text: '',
   imageUrl: null,
+  thumbnails: [],
   author: person,
   revision: 3,
   createdAt: time,
