@@ -15,7 +15,7 @@ import { dataDirUnavailable, postgresUnavailable } from './database-unavailable.
 import { listenPg } from './listen-pg.js';
 import type { NotificationListener } from './notification-listener.js';
 import * as schema from './schema.js';
-import { watchConnection } from './watch-connection.js';
+import { releaseWhenBroken, watchConnection } from './watch-connection.js';
 
 /** The part of drizzle that PostgreSQL and PGlite share. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -131,6 +131,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Data
   pool.on('connect', (client) =>
     watchConnection(client, options.answerWithinMs ?? ANSWER_WITHIN_MS, onError),
   );
+  pool.on('acquire', releaseWhenBroken);
   return {
     kind: 'postgres',
     db: drizzlePg(pool, { schema }),

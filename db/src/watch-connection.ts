@@ -30,3 +30,24 @@ export function watchConnection(
       stream.destroy(new Error(`the database has not answered for ${answerWithinMs} ms`));
   });
 }
+
+/**
+ * Gives a connection that broke while it was in use back to the pool, whoever forgets to: drizzle does where `begin`
+ * fails. Else its place would be lost for good, and the pool could neither be closed nor, after ten, be used.
+ */
+export function releaseWhenBroken(client: pg.PoolClient): void {
+  // The pool sets `release` right after it tells of this, and hands the client out after that.
+  queueMicrotask(() => {
+    const { release } = client;
+    let isReleased = false;
+    const releaseOnce = (error?: Error | boolean): void => {
+      if (isReleased) return;
+      isReleased = true;
+      client.off('error', onError);
+      release.call(client, error);
+    };
+    const onError = (): void => releaseOnce(true);
+    client.release = releaseOnce;
+    client.on('error', onError);
+  });
+}
