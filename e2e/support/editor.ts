@@ -20,7 +20,10 @@ export async function typeAtEnd(page: Page, words: string): Promise<void> {
 }
 
 /** Waits until the page says so. */
-export async function expectSaveState(page: Page, state: 'new' | 'unsaved' | 'saved'): Promise<void> {
+export async function expectSaveState(
+  page: Page,
+  state: 'new' | 'unsaved' | 'waiting' | 'saved',
+): Promise<void> {
   await expect(page.locator('[data-save-state]')).toHaveAttribute('data-save-state', state);
 }
 

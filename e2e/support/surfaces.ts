@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { openDashboard } from './dashboard.js';
+import { expectKept, offers } from './drafts.js';
 import { field, openEditor, typeAtEnd } from './editor.js';
 import { choose } from './menu.js';
 import type { Stage, Surface } from './surface.js';
@@ -229,8 +230,51 @@ export const surfaces: readonly Surface[] = [
       await openWriting(page, stage);
       await typeAtEnd(page, 'More.');
       await stage.saveByOther();
-      await page.getByRole('button', { name: 'Show their version' }).click();
-      await expect(page.getByRole('region', { name: 'Yours' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Merge now' })).toBeVisible();
+    },
+  },
+  {
+    name: 'merged',
+    open: async (page, stage) => {
+      await openWriting(page, stage);
+      await typeAtEnd(page, 'More.');
+      await stage.saveByOther();
+      await page.getByRole('button', { name: 'Merge now' }).click();
+      await expect(page.getByRole('button', { name: 'See what came in' })).toBeVisible();
+    },
+  },
+  {
+    name: 'conflict',
+    open: async (page, stage) => {
+      await openWriting(page, stage);
+      const text = field(page, 'Text');
+      await text.click();
+      await text.press('Control+Home');
+      await page.keyboard.type('My own words at the start, as long as a sentence is. ');
+      await stage.saveByOther();
+      await page.getByRole('button', { name: 'Merge now' }).click();
+      await page.getByRole('button', { name: 'Edit by hand' }).first().click();
+      await expect(page.getByRole('textbox', { name: /by hand$/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'draft-offered',
+    open: async (page, stage) => {
+      await openWriting(page, stage);
+      await typeAtEnd(page, 'Kept.');
+      await expectKept(page, [/Kept\.$/]);
+      await page.goto('about:blank');
+      await openWriting(page, stage);
+      await expect(offers(page)).toBeVisible();
+    },
+  },
+  {
+    name: 'sign-out-question',
+    open: async (page, stage) => {
+      await openWriting(page, stage);
+      await typeAtEnd(page, 'Kept.');
+      await choose(page, page.getByRole('button', { name: 'Account' }), 'Sign out');
+      await expect(page.getByRole('dialog', { name: 'Sign out with unsaved changes?' })).toBeVisible();
     },
   },
   {

@@ -1,8 +1,9 @@
 import { openDashboard } from '../support/dashboard.js';
+import { offers } from '../support/drafts.js';
 import { field, openEditor, save, typeAtEnd } from '../support/editor.js';
 import { expect, test } from '../support/test.js';
 
-test('links, the palette and the back button ask before unsaved changes are lost', async ({
+test('links, the palette and the back button ask before unsaved changes are left, and they are offered again', async ({
   leela,
   api,
   write,
@@ -28,9 +29,12 @@ test('links, the palette and the back button ask before unsaved changes are lost
   await leela.evaluate(() => history.back());
   await stay();
   await leela.getByRole('link', { name: 'Back', exact: true }).click();
-  await question.getByRole('button', { name: 'Leave and lose them' }).click();
+  await question.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(leela).toHaveURL(new RegExp(`/documents/${document.slug}$`));
   expect((await api.read(document.id)).revision).toBe(1);
+  await leela.getByRole('link', { name: 'Edit', exact: true }).click();
+  await offers(leela).getByRole('button', { name: 'Restore' }).click();
+  await expect(field(leela, 'Text')).toContainText('Not saved.');
 });
 
 test('closing the tab asks while something is unsaved, and no longer when it is saved', async ({

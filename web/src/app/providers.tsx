@@ -6,8 +6,9 @@ import { usePathname, useRouter } from 'next/navigation';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Announcer } from '@/lib/announce/announcer';
 import { createQueryClient } from '@/lib/api/query-client';
-import { leaveVia } from '@/lib/navigation/leave-guard';
+import { isGuarded } from '@/lib/navigation/leave-guard';
 import { loginPath } from '@/lib/navigation/safe-path';
+import { signedOutStore } from '@/lib/session/signed-out';
 import { startTheme } from '@/lib/theme/theme';
 
 /** What every page needs around it. */
@@ -18,8 +19,10 @@ export function Providers({ children }: { readonly children: ReactNode }): React
   here.current = pathname;
   const [queryClient] = useState(() =>
     createQueryClient(() => {
-      // Held back where something typed would be lost: the person may sign in again in another tab.
-      if (isSignedInPage(here.current)) leaveVia(() => router.replace(loginPath(here.current)));
+      if (!isSignedInPage(here.current)) return;
+      // A page with something to lose says so itself: the person may sign in again in another tab.
+      if (isGuarded()) signedOutStore.set(true);
+      else router.replace(loginPath(here.current));
     }),
   );
   useEffect(() => startTheme(), []);

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SessionProvider } from '@/features/auth/session-provider';
 import { LoadingDocuments } from '@/features/documents/dashboard';
+import { WaitingSaves } from '@/features/editor/drafts/waiting-saves';
 import { Toasts } from '@/features/notifications/toasts';
 import { ConnectionLine } from '@/features/presence/connection-line';
 import { hasCode, messageOf } from '@/lib/api/api-error';
@@ -23,6 +24,7 @@ export function MainShell({ children }: { readonly children: ReactNode }): React
       }
     >
       <Live />
+      <WaitingSaves />
       <ConnectionLine />
       <a
         href="#content"

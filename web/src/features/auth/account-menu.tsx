@@ -6,46 +6,43 @@ import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { MenuItem, MenuLink, MenuPanel, MenuSeparator } from '@/components/ui/menu';
-import { request } from '@/lib/api/request';
-import { leaveVia } from '@/lib/navigation/leave-guard';
 import { useSession } from '@/lib/session/session';
+import { useSignOut } from './sign-out';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu(): ReactElement {
   const { user, workspace } = useSession();
+  const { start, question } = useSignOut();
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger
-        aria-label="Account"
-        className="inline-flex size-9 items-center justify-center rounded-full hover:bg-hover"
-      >
-        <Avatar user={user} size={28} />
-      </Menu.Trigger>
-      <MenuPanel>
-        <div className="px-2.5 py-2">
-          <div className="truncate text-[13px] font-medium">{user.name}</div>
-          {workspace ? (
-            <div className="truncate text-xs text-muted">
-              {workspace.role} in {workspace.name}
-            </div>
-          ) : null}
-        </div>
-        <MenuSeparator />
-        <MenuLink link={<Link href="/members" />}>
-          <Users aria-hidden="true" />
-          Members
-        </MenuLink>
-        <MenuItem onSelect={() => leaveVia(() => void signOut())}>
-          <LogOut aria-hidden="true" />
-          Sign out
-        </MenuItem>
-      </MenuPanel>
-    </Menu.Root>
+    <>
+      <Menu.Root modal={false}>
+        <Menu.Trigger
+          aria-label="Account"
+          className="inline-flex size-9 items-center justify-center rounded-full hover:bg-hover"
+        >
+          <Avatar user={user} size={28} />
+        </Menu.Trigger>
+        <MenuPanel>
+          <div className="px-2.5 py-2">
+            <div className="truncate text-[13px] font-medium">{user.name}</div>
+            {workspace ? (
+              <div className="truncate text-xs text-muted">
+                {workspace.role} in {workspace.name}
+              </div>
+            ) : null}
+          </div>
+          <MenuSeparator />
+          <MenuLink link={<Link href="/members" />}>
+            <Users aria-hidden="true" />
+            Members
+          </MenuLink>
+          <MenuItem onSelect={start}>
+            <LogOut aria-hidden="true" />
+            Sign out
+          </MenuItem>
+        </MenuPanel>
+      </Menu.Root>
+      {question}
+    </>
   );
-}
-
-/** A whole page load afterwards, so that nothing of the session stays in memory. */
-async function signOut(): Promise<void> {
-  await request('POST /api/auth/logout').catch(() => undefined);
-  location.assign('/login');
 }

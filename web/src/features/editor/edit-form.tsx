@@ -3,18 +3,20 @@
 import { type Document, MAX_TITLE_LENGTH } from '@doclight/protocol';
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { PresenceBar } from '@/components/presence/presence-bar';
-import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { editPath } from '@/lib/documents/paths';
 import { unsavedStore } from '@/lib/documents/unsaved';
 import { usePaused } from '@/lib/editing/use-paused';
 import { useOthers } from '@/lib/presence/use-presence';
 import { usePageTitle } from '@/lib/use-page-title';
 import { AwarenessStrip } from './awareness-strip';
+import { DraftOffers } from './drafts/draft-offers';
+import { useDraft } from './drafts/use-draft';
 import { ImageField } from './image-field';
 import { LazyMarkdownEditor } from './lazy-editor';
 import { LeaveDialog } from './leave-dialog';
+import { MergedNotice } from './merged-notice';
 import { SaveBar } from './save-bar';
+import { SaveNotices } from './save-notices';
 import { isUnsaved } from './save-state';
 import { TheirsPanel } from './theirs-panel';
 import { useEditorHandle } from './use-editor-handle';
@@ -30,6 +32,7 @@ interface EditFormProps {
 export function EditForm({ document, workspaceId }: EditFormProps): ReactElement {
   const title = useRef<HTMLInputElement>(null);
   const meanwhile = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const [missing, setMissing] = useState(false);
   const onCreated = useCallback((created: Document) => {
     // Only the address changes: the page stays, with the cursor where it is.
@@ -37,7 +40,8 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
   }, []);
   const saving = useSave(document, workspaceId, onCreated);
   const { state, type, save } = saving;
-  const { base, draft, theirs, deleted } = state;
+  const keeper = useDraft(state, workspaceId);
+  const { base, draft, theirs, merged, deleted } = state;
   const unsaved = isUnsaved(state);
   const others = useOthers(workspaceId, base?.id ?? '');
   const paused = usePaused(base?.id) !== null;
@@ -47,6 +51,8 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
     setMissing(empty);
     if (empty) title.current?.focus();
     else save();
+    // Where choices are open already, pressing Save leads to the next one.
+    panel.current?.querySelector<HTMLElement>('[data-conflict="open"] button')?.focus();
   }, [save]);
   useSaveKey(saveNow, unsaved && !paused);
   useEditorHandle(state, save);
@@ -68,28 +74,15 @@ export function EditForm({ document, workspaceId }: EditFormProps): ReactElement
               <PresenceBar others={others} warn />
             </div>
           ) : null}
+          <DraftOffers saving={saving} keeper={keeper} workspaceId={workspaceId} />
           {theirs && !paused ? (
-            <TheirsPanel
-              theirs={theirs}
-              mine={draft}
-              onTakeTheirs={saving.takeTheirs}
-              onSaveOver={saving.saveOverTheirs}
-            />
+            <div ref={panel}>
+              <TheirsPanel state={state} theirs={theirs} saving={saving} onMerge={saveNow} />
+            </div>
           ) : null}
         </div>
-        {deleted ? (
-          <Notice tone="error" className="mb-6">
-            <p>This document was deleted meanwhile. What you typed is still here.</p>
-            <Button size="sm" className="mt-2" onClick={saving.saveAsNew}>
-              Keep it as a new document
-            </Button>
-          </Notice>
-        ) : null}
-        {state.error ? (
-          <Notice tone="error" className="mb-6">
-            {state.error}
-          </Notice>
-        ) : null}
+        {merged && !state.wanted ? <MergedNotice merged={merged} onDismiss={saving.dismissMerged} /> : null}
+        <SaveNotices state={state} unsaved={unsaved} onSaveAsNew={saving.saveAsNew} />
         {base && !deleted && !paused ? (
           <ImageField imageUrl={base.imageUrl} onChange={saving.illustrate} />
         ) : null}

@@ -14,6 +14,7 @@ import { unsavedStore } from '@/lib/documents/unsaved';
 import { NEW_SLUG, useDocument } from '@/lib/documents/use-document';
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
+import { LostDrafts } from './drafts/lost-drafts';
 import { EditForm } from './edit-form';
 import { EditSkeleton } from './edit-skeleton';
 
@@ -67,16 +68,18 @@ function ExistingDocument({ slug }: { readonly slug: string }): ReactElement {
     toast('You may look at this document, but not change it.');
     router.replace(readPath(slug));
   }, [forbidden, router, slug]);
-  if (error && !document) return <NotEditable error={error} onRetry={() => void refetch()} />;
+  if (error && !document) return <NotEditable slug={slug} error={error} onRetry={() => void refetch()} />;
   // A cached copy may be old: what one starts to type on is made sure of first.
   if (!document || forbidden || !isFetchedAfterMount) return <EditSkeleton />;
   return <EditForm key={document.id} document={document} workspaceId={document.workspaceId} />;
 }
 
 function NotEditable({
+  slug,
   error,
   onRetry,
 }: {
+  readonly slug: string;
   readonly error: Error;
   readonly onRetry: () => void;
 }): ReactElement {
@@ -98,6 +101,7 @@ function NotEditable({
       >
         {missing ? 'The address may be wrong, or it is not for you.' : messageOf(error)}
       </EmptyState>
+      {missing ? <LostDrafts slug={slug} /> : null}
     </main>
   );
 }

@@ -58,7 +58,8 @@ export function SaveBar({ state, onSave, paused }: SaveBarProps): ReactElement {
   );
 }
 
-function stateName(state: SaveState): 'saving' | 'unsaved' | 'saved' | 'new' {
+function stateName(state: SaveState): 'waiting' | 'saving' | 'unsaved' | 'saved' | 'new' {
+  if (state.waiting) return 'waiting';
   if (state.sending) return 'saving';
   if (isUnsaved(state)) return 'unsaved';
   return state.base ? 'saved' : 'new';
@@ -67,6 +68,8 @@ function stateName(state: SaveState): 'saving' | 'unsaved' | 'saved' | 'new' {
 function SaveWords({ state }: { readonly state: SaveState }): ReactElement {
   const { base } = state;
   switch (stateName(state)) {
+    case 'waiting':
+      return <span className="font-medium text-fg">Waiting for the connection</span>;
     case 'saving':
       return <>Saving…</>;
     case 'new':

@@ -55,6 +55,8 @@ export function useEditorHandle(state: SaveState, save: () => void): void {
       current.sent = true;
       return;
     }
+    // Merged with what came in between, it is about to go out again.
+    if (state.wanted && !state.waiting) return;
     const failure = failureOf(state);
     if (isUnsaved(state) && failure === null && (!current.sent || current.left > 0)) {
       if (!current.sent) return;
@@ -73,5 +75,7 @@ export function useEditorHandle(state: SaveState, save: () => void): void {
 function failureOf(state: SaveState): string | null {
   if (state.deleted) return 'the document was deleted.';
   if (state.theirs) return 'somebody else has saved meanwhile. Decide first what becomes of both.';
+  if (state.waiting) return 'there is no connection.';
+  if (state.signedOut) return 'you are signed out.';
   return state.error === null ? null : `your changes could not be saved. ${state.error}`;
 }

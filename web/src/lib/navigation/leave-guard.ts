@@ -68,12 +68,20 @@ export function leaveVia(go: () => void): void {
   else go();
 }
 
+/** True while the page has something to lose. */
+export function isGuarded(): boolean {
+  return releaseGuard !== null;
+}
+
+/** Takes the guard away and goes, without a question: it was answered, or nothing is lost. */
+export function leaveAnyway(go: () => void): void {
+  releaseGuard?.();
+  go();
+}
+
 function hold(go: () => void): void {
   heldNavigation.set({
-    proceed: () => {
-      releaseGuard?.();
-      go();
-    },
+    proceed: () => leaveAnyway(go),
   });
 }
 

@@ -1,3 +1,5 @@
+import { randomId } from '../random-id';
+
 const KEY = 'doclight:tab';
 
 /**
@@ -6,7 +8,7 @@ const KEY = 'doclight:tab';
  * copies the storage of a living one, and must not copy its name.
  */
 export function createTabId(): string {
-  const id = readStored() ?? crypto.randomUUID?.() ?? fallbackId();
+  const id = readStored() ?? randomId();
   window.addEventListener('pagehide', () => store(id));
   window.addEventListener('pageshow', () => store(null));
   store(null);
@@ -28,11 +30,4 @@ function store(id: string | null): void {
   } catch {
     // Storage is switched off: a reload then counts as a short absence.
   }
-}
-
-/** `randomUUID` exists only in secure contexts; plain HTTP on a local network is not one. */
-function fallbackId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

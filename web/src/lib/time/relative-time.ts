@@ -29,3 +29,12 @@ export function exactTime(moment: string): string {
 export function clockTime(at: number): string {
   return clock.format(new Date(at));
 }
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** A moment for a label, e.g. `10:02` of today, `12 Nov, 10:02` of another day. */
+export function shortTime(moment: string, now: number): string {
+  const at = new Date(moment);
+  const today = at.toDateString() === new Date(now).toDateString();
+  return today ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+}

@@ -5,6 +5,7 @@ import type { CSSProperties, ReactElement } from 'react';
 import { cn } from '@/lib/class-names';
 import { SlashMenuList } from './chrome/slash-menu-list';
 import { Toolbar } from './chrome/toolbar';
+import { SourceField } from './source-field';
 import { shownSource } from './source-text';
 import { useMarkdownEditor } from './use-markdown-editor';
 import './rich-text.css';
@@ -54,14 +55,7 @@ export function MarkdownEditor(props: MarkdownEditorProps): ReactElement {
         onToggleSource={toggleSource}
       />
       {isSource ? (
-        <textarea
-          aria-label={label}
-          value={shownSource(source)}
-          onChange={(event) => editSource(event.target.value)}
-          disabled={disabled}
-          spellCheck={false}
-          className="block field-sizing-content min-h-(--editor-min-height) w-full resize-none rounded-b-lg bg-surface px-4 py-3 font-mono text-[13px] leading-5 text-fg outline-none"
-        />
+        <SourceField label={label} value={shownSource(source)} disabled={disabled} onChange={editSource} />
       ) : (
         <EditorContent editor={editor} className="rich-text-frame" />
       )}

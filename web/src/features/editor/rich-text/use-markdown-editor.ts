@@ -1,11 +1,11 @@
 import type { Editor } from '@tiptap/core';
-import type { Node } from '@tiptap/pm/model';
 import { EditorState } from '@tiptap/pm/state';
 import { useEditor } from '@tiptap/react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { editorExtensions } from './behaviour/editor-extensions';
 import { SlashMenuStore } from './behaviour/slash-menu';
 import { MarkdownDocument } from './markdown/markdown-document';
+import { replaceChanged } from './replace-changed';
 import { editedSource } from './source-text';
 import { ValueEcho } from './value-echo';
 
@@ -80,9 +80,13 @@ export function useMarkdownEditor(options: MarkdownEditorOptions): MarkdownEdito
     editor?.setEditable(!disabled, false);
   }, [editor, disabled]);
 
-  useEffect(() => {
+  // Before anybody can type on: a key pressed in between would bring back what was replaced.
+  useLayoutEffect(() => {
     if (!echo.receive(value)) return;
-    if (editor) document.current = open(editor, value);
+    if (editor && document.current) {
+      follow(editor, document.current, value);
+      if (document.current.serialise(editor.state.doc) !== value) document.current = open(editor, value);
+    }
     setSource((shown) => (shown === null ? null : value));
   }, [echo, editor, value]);
 
@@ -94,7 +98,7 @@ export function useMarkdownEditor(options: MarkdownEditorOptions): MarkdownEdito
     setSource(null);
     if (!editor || !document.current) return;
     if (document.current.serialise(editor.state.doc) !== source) {
-      replaceChanged(editor, document.current.load(source));
+      editor.view.dispatch(replaceChanged(editor.state.tr, document.current.load(source)));
     }
   }, [echo, editor, source]);
 
@@ -119,32 +123,12 @@ function open(editor: Editor, markdown: string): MarkdownDocument {
   return opened;
 }
 
-/** Puts `next` in the place of the document as one step that can be undone, around what stays the same. */
-function replaceChanged(editor: Editor, next: Node): void {
-  const { doc, tr } = editor.state;
-  const start = doc.content.findDiffStart(next.content);
-  if (start === null) return;
-  const end = doc.content.findDiffEnd(next.content);
-  const { index, offset } = blockAt(doc, start);
-  // Whole blocks, as a difference can begin or end in the middle of one.
-  let tail = 0;
-  const most = Math.min(doc.childCount, next.childCount) - index;
-  while (
-    end &&
-    tail < most &&
-    doc.child(doc.childCount - 1 - tail).eq(next.child(next.childCount - 1 - tail))
-  )
-    tail += 1;
-  const to = doc.children.slice(0, doc.childCount - tail).reduce((size, { nodeSize }) => size + nodeSize, 0);
-  editor.view.dispatch(tr.replaceWith(offset, to, next.children.slice(index, next.childCount - tail)));
-}
-
-function blockAt(doc: Node, position: number): { index: number; offset: number } {
-  let offset = 0;
-  let index = 0;
-  while (index < doc.childCount && offset + doc.child(index).nodeSize <= position) {
-    offset += doc.child(index).nodeSize;
-    index += 1;
-  }
-  return { index, offset };
+/**
+ * Shows what somebody else made of the document. It cannot be undone: that would take their work away. What was
+ * done here before still can, and the caret stays.
+ */
+function follow(editor: Editor, document: MarkdownDocument, markdown: string): void {
+  const tr = replaceChanged(editor.state.tr, document.load(markdown));
+  // Nobody is told: the value came from there.
+  editor.view.dispatch(tr.setMeta('addToHistory', false).setMeta('preventUpdate', true));
 }
