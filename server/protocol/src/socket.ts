@@ -241,7 +241,7 @@ export const serverEvents = {
   },
   'notification:show': {
     payload: notificationShowSchema,
-    to: 'one tab of the person: claim it, and show it as a toast or on the desktop',
+    to: 'one tab of the person (one of each gateway where they are equally fit): claim it, then show it as a toast or on the desktop',
   },
   'notifications:read': { payload: notificationsReadSchema, to: 'the person who read them, every tab' },
   'notifications:removed': {

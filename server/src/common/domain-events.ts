@@ -37,10 +37,13 @@ export interface DomainEventMap {
     readonly outcome: 'done' | 'retry' | 'dead' | 'returned' | 'lost';
     readonly seconds: number;
   };
-  /** This gateway has tried to push a notice: it is there, was dropped, or waits for another attempt. */
+  /** This gateway has written notices, one for each of these ways. */
+  'people.told': { readonly ways: readonly string[] };
+  /** A push was delivered, dropped, or waits for another attempt. `seconds`: how long its service took. */
   'push.settled': {
     readonly state: 'delivered' | 'dropped' | 'waiting';
     readonly reason: DeliveryReason | null;
+    readonly seconds: number | null;
   };
   /** Changes of sessions and memberships may have been missed: look at all of them again. */
   'access.unknown': Record<string, never>;

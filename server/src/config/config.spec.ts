@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AllowedOrigins } from './allowed-origins.js';
@@ -45,6 +46,12 @@ describe('loadConfig', () => {
     ['LIMIT_LOGINS_PER_MINUTE', '1e3'],
     ['LIMIT_BODY_BYTES', '4MB'],
     ['LIMIT_IMAGE_BYTES', '0x10'],
+    ['VAPID_PUBLIC_KEY', 'short'],
+    ['VAPID_PRIVATE_KEY', 'short'],
+    ['VAPID_PRIVATE_KEY', Buffer.alloc(32, 7).toString('base64url')],
+    ['VAPID_SUBJECT', 'me'],
+    ['PUSH_ALLOWED_HOSTS', 'https://push.intranet'],
+    ['PUSH_CA_FILE', '/nowhere/ca.pem'],
     ['LIMIT_EDIT_REQUESTS_PER_MINUTE', '-6'],
     ['EDIT_REQUEST_SECONDS', '0'],
     ['TAKE_OVER_IDLE_SECONDS', '10m'],
@@ -52,6 +59,21 @@ describe('loadConfig', () => {
   ])('names %s where it is %j', (name, value) => {
     expect(() => loadConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => loadConfig({ [name]: value })).toThrow(name);
+  });
+
+  it('takes a pair of VAPID keys that belong together, and no other', () => {
+    const publicKey =
+      'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcaxOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4';
+    const curve = createECDH('prime256v1');
+    curve.setPrivateKey(Buffer.alloc(32, 7));
+    const pair = {
+      VAPID_PUBLIC_KEY: curve.getPublicKey('base64url'),
+      VAPID_PRIVATE_KEY: Buffer.alloc(32, 7).toString('base64url'),
+    };
+    expect(loadConfig(pair).push.vapidKeys?.publicKey).toBe(pair.VAPID_PUBLIC_KEY);
+    expect(() => loadConfig({ ...pair, VAPID_PUBLIC_KEY: publicKey })).toThrow('VAPID_PUBLIC_KEY');
+    const hosts = loadConfig({ PUSH_ALLOWED_HOSTS: 'Push.intranet, localhost:8443' }).push.allowedHosts;
+    expect([...hosts]).toEqual(['push.intranet:443', 'localhost:8443']);
   });
 
   it('names every variable at fault at once', () => {

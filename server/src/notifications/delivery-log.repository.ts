@@ -5,12 +5,30 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { DATABASE } from '../database/database.token.js';
 import type { NoticeCursor } from './notice-cursor.js';
 
-const { documents, memberships, notificationDeliveries: deliveries, notifications, users } = schema;
+const {
+  documents,
+  memberships,
+  notificationDeliveries: deliveries,
+  notifications,
+  pushSubscriptions,
+  users,
+} = schema;
 
 /** Deliveries as their person reads them. */
 @Injectable()
 export class DeliveryLogRepository {
   constructor(@Inject(DATABASE) private readonly database: DatabaseHandle) {}
+
+  async waiting(): Promise<number> {
+    return this.database.db.$count(
+      deliveries,
+      and(eq(deliveries.state, 'waiting'), eq(deliveries.way, 'push')),
+    );
+  }
+
+  async devices(): Promise<number> {
+    return this.database.db.$count(pushSubscriptions);
+  }
 
   /** Newest first, of notices that the person may still see. */
   async list(

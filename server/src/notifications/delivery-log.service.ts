@@ -9,6 +9,16 @@ import { decodeNoticeCursor, encodeNoticeCursor } from './notice-cursor.js';
 export class DeliveryLogService {
   constructor(private readonly log: DeliveryLogRepository) {}
 
+  /** Pushes that wait to be sent. */
+  waiting(): Promise<number> {
+    return this.log.waiting();
+  }
+
+  /** Browsers that are subscribed, of everybody. */
+  devices(): Promise<number> {
+    return this.log.devices();
+  }
+
   /** @throws ProblemError INVALID_QUERY */
   async list({ user }: Session, { deviceId, cursor, limit }: DeliveryListQuery): Promise<DeliveryList> {
     const found = await this.log.list(user.id, deviceId, decodeNoticeCursor(cursor), limit + 1);

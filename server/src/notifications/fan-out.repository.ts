@@ -1,7 +1,21 @@
 import { type DatabaseHandle, schema } from '@doclight/db';
 import { type NotificationType, notificationTypeSchema, type WatchLevel } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, type Column, desc, eq, gt, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  type Column,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { DATABASE } from '../database/database.token.js';
 import { BULK_WINDOW_MS } from './folding.rules.js';
 import type { Mentionable } from './mentions.rules.js';
@@ -87,19 +101,34 @@ export class FanOutRepository {
     return row?.documents ?? 0;
   }
 
-  /** Members but the one who did it, by id. */
-  members(
-    { workspaceId, actorId }: Pick<FanOut, 'workspaceId' | 'actorId'>,
+  /**
+   * Members whom a change may concern, by id, without the one who did it: those who watch the workspace, have a
+   * rule for one of the documents, have touched one, or are mentioned. Of 10,000 members it is a few as a rule.
+   * @param of one document, or all of the change
+   */
+  async members(
+    fanOut: FanOut,
+    of: { readonly documentId: string } | FanOut,
+    mentioned: ReadonlySet<string>,
     after: string,
     limit: number,
   ): Promise<Member[]> {
-    return this.selectMembers(
+    const { workspaceId, actorId } = fanOut;
+    const ofMember = (table: typeof documentRules | typeof participants) =>
+      sql`${memberships.userId} in (select ${table.userId} from ${table} where ${among(of, table.documentId)})`;
+    const concerned = or(
+      eq(notificationRules.level, 'watch'),
+      ofMember(documentRules),
+      ofMember(participants),
+      mentioned.size > 0 ? inArray(memberships.userId, [...mentioned]) : undefined,
+    );
+    const rows = await this.selectMembers(
       workspaceId,
-      and(ne(memberships.userId, actorId), gt(memberships.userId, after)),
+      and(ne(memberships.userId, actorId), gt(memberships.userId, after), concerned),
     )
       .orderBy(asc(memberships.userId))
-      .limit(limit)
-      .then(toMembers);
+      .limit(limit);
+    return toMembers(rows);
   }
 
   /** Those of some people who are members. */
@@ -138,10 +167,6 @@ export class FanOutRepository {
   async bonds(of: { readonly documentId: string } | FanOut, userIds: readonly string[]): Promise<Bond[]> {
     if (userIds.length === 0) return [];
     const { db } = this.database;
-    const which = (column: Column): SQL =>
-      'documentId' in of
-        ? sql`${column} = ${of.documentId}`
-        : sql`${column} in (select ${events.documentId} from ${events} where ${changedBy(of)})`;
     const rules = db
       .select({
         documentId: documentRules.documentId,
@@ -149,12 +174,12 @@ export class FanOutRepository {
         level: documentRules.level,
       })
       .from(documentRules)
-      .where(and(which(documentRules.documentId), inArray(documentRules.userId, [...userIds])))
+      .where(and(among(of, documentRules.documentId), inArray(documentRules.userId, [...userIds])))
       .as('rules');
     const people = db
       .select({ documentId: participants.documentId, userId: participants.userId })
       .from(participants)
-      .where(and(which(participants.documentId), inArray(participants.userId, [...userIds])))
+      .where(and(among(of, participants.documentId), inArray(participants.userId, [...userIds])))
       .as('people');
     const userId = sql<string>`coalesce(${rules.userId}, ${people.userId})`;
     const level = sql<WatchLevel>`coalesce(${rules.level}, 'default')`;
@@ -229,6 +254,13 @@ function toMembers(rows: readonly MemberRow[]): Member[] {
     workspaceLevel: level ?? 'default',
     off: notificationTypeSchema.array().parse(off ?? []),
   }));
+}
+
+/** Whether a document is that one, or one of those of a change. */
+function among(of: { readonly documentId: string } | FanOut, id: Column): SQL {
+  return 'documentId' in of
+    ? sql`${id} = ${of.documentId}`
+    : sql`${id} in (select ${events.documentId} from ${events} where ${changedBy(of)})`;
 }
 
 function changedBy({ xid, workspaceId, type, actorId }: FanOut): SQL | undefined {

@@ -79,7 +79,13 @@ export class FanOutService implements OnModuleInit {
     let after = await this.tellings.progress(key);
     while (after !== null) {
       signal.throwIfAborted();
-      const members: Member[] = await this.fanOuts.members(fanOut, after, PEOPLE_AT_ONCE);
+      const members = await this.fanOuts.members(
+        fanOut,
+        document ?? fanOut,
+        audience.mentioned,
+        after,
+        PEOPLE_AT_ONCE,
+      );
       const last = members.at(-1);
       if (!last) break;
       const ids = members.map(({ userId }) => userId);

@@ -61,7 +61,7 @@ function countMentions(markdown: string, { ids, byFirstWord }: Index): Map<strin
   const text = withoutCode(markdown);
   for (const [, id = ''] of text.matchAll(LINK)) if (ids.has(id)) add(id);
   // The words of such a link say the same once more.
-  const words = text.replace(/\[[^\]\n]*\]\(person:[^)\n]*\)/g, ' ');
+  const words = text.replace(/\[[^\]\n]{0,200}\]\(person:[^)\n]{1,128}\)/g, ' ');
   for (const { index } of words.matchAll(AT)) {
     const rest = fold(words.slice(index + 1, index + 1 + 100)).replace(/\s+/g, ' ');
     const found = byFirstWord.get(firstWord(rest))?.find(({ name }) => beginsWithName(rest, name));
@@ -92,7 +92,35 @@ function withoutCode(markdown: string): string {
     if (fence !== undefined) {
       if (mark !== '' && mark.startsWith(fence) && line.trim() === mark) fence = undefined;
     } else if (mark !== '') fence = mark;
-    else kept.push(line.replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, ' '));
+    else kept.push(withoutSpans(line));
   }
   return kept.join('\n');
+}
+
+/** Takes code spans out of a line: from backticks to the next run of just as many. Linear, whatever the line. */
+function withoutSpans(line: string): string {
+  if (!line.includes('`')) return line;
+  const runs = [...line.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }));
+  /** Positions in `runs` by length, the last one first. */
+  const ahead = new Map<number, number[]>();
+  for (let at = runs.length - 1; at >= 0; at -= 1) {
+    const { length } = runs[at] ?? { length: 0 };
+    const same = ahead.get(length);
+    if (same) same.push(at);
+    else ahead.set(length, [at]);
+  }
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = 0; at < runs.length; at += 1) {
+    const opening = runs[at];
+    const same = ahead.get(opening?.length ?? 0) ?? [];
+    while (same.length > 0 && (same.at(-1) ?? 0) <= at) same.pop();
+    const closing = runs[same.at(-1) ?? -1];
+    if (!opening || !closing) continue;
+    kept.push(line.slice(from, opening.index), ' ');
+    from = closing.index + closing.length;
+    at = same.pop() ?? at;
+  }
+  kept.push(line.slice(from));
+  return kept.join('');
 }

@@ -63,5 +63,6 @@ import { VapidKeysService } from './vapid-keys.service.js';
     TabsService,
     VapidKeysService,
   ],
+  exports: [DeliveryLogService],
 })
 export class NotificationsModule {}

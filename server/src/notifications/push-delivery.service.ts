@@ -6,6 +6,7 @@ import { JobsService } from '../jobs/jobs.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { inParallel } from './in-parallel.js';
 import { type Batch, pushKind } from './notification-jobs.js';
+import { Pace } from './pace.js';
 import { type DuePush, PushDeliveryRepository, type PushSettlement } from './push-delivery.repository.js';
 import { MOST_ATTEMPTS, type PushOutcome, waitBefore } from './push-outcome.rules.js';
 import { PUSH_TTL_S, PushSenderService } from './push-sender.service.js';
@@ -15,7 +16,7 @@ import { isQuiet } from './quiet-hours.rules.js';
 /** Pushes in memory at once, in each of the jobs that run. */
 const AT_ONCE = 200;
 /** Pushes on their way at once, in each of the jobs that run. */
-const PARALLEL = 16;
+const PARALLEL = 8;
 /** Outcomes are written together when there are so many: a crash sends at most these a second time. */
 const WRITE_EVERY = 16;
 
@@ -24,6 +25,8 @@ const WRITE_EVERY = 16;
 export class PushDeliveryService implements OnModuleInit {
   /** Until when push services asked not to be called, in milliseconds, by origin. */
   private readonly pausedUntil = new Map<string, number>();
+  /** Encrypting and sending takes a millisecond or two: 10,000 at once would let everybody wait. */
+  private readonly pace = new Pace();
 
   constructor(
     private readonly jobs: JobsService,
@@ -55,12 +58,15 @@ export class PushDeliveryService implements OnModuleInit {
   private async sendSome(due: readonly DuePush[], signal: AbortSignal): Promise<void> {
     const results = new Results(this.deliveries, this.subscriptions);
     await inParallel(due, PARALLEL, async (push) => {
+      await this.pace.next();
       // What is not begun is sent by the next attempt.
       if (signal.aborted) return;
+      const began = performance.now();
       const { settlement, outcome } = await this.sendOne(push);
       this.events.emit('push.settled', {
         state: settlement.state,
         reason: settlement.state === 'delivered' ? null : settlement.reason,
+        seconds: outcome ? (performance.now() - began) / 1_000 : null,
       });
       await results.add(settlement, push.device && outcome && { subscriptionId: push.device.id, outcome });
     });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import type { PushPayload } from '@doclight/protocol';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -40,7 +40,8 @@ export class PushSenderService implements OnModuleDestroy {
     const options = {
       keepAlive: true,
       maxSockets: MOST_CONNECTIONS,
-      ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+      // Made once: given as `ca`, the certificates would be part of the name of each connection, for each push.
+      secureContext: createSecureContext(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
     };
     this.agent = new Agent({ ...options, lookup: publicLookup });
     this.allowedAgent = new Agent(options);

@@ -1,5 +1,6 @@
 import type { NotificationType } from '@doclight/protocol';
 import { Injectable } from '@nestjs/common';
+import { DomainEvents } from '../common/domain-events.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { isQuiet } from './quiet-hours.rules.js';
 import { type FanOutStep, type Subject, type Telling, TellingRepository } from './telling.repository.js';
@@ -18,6 +19,7 @@ export class TellingService {
   constructor(
     private readonly telling: TellingRepository,
     private readonly presence: PresenceService,
+    private readonly events: DomainEvents,
   ) {}
 
   /**
@@ -39,6 +41,8 @@ export class TellingService {
       });
       return way.kind === 'nothing' ? [] : [{ userId, type, count, way }];
     });
-    if (tellings.length > 0 || step) await this.telling.tell(subject, tellings, contacts, step);
+    if (tellings.length === 0 && !step) return;
+    await this.telling.tell(subject, tellings, contacts, step);
+    this.events.emit('people.told', { ways: tellings.map(({ way }) => way.kind) });
   }
 }

@@ -4,8 +4,10 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { DomainEvents } from '../common/domain-events.js';
 import { LOGGER } from '../common/logger.js';
 import { JobsService } from '../jobs/jobs.service.js';
+import { DeliveryLogService } from '../notifications/delivery-log.service.js';
 import { SocketServerService } from '../realtime/socket-server.service.js';
 import { registerJobMetrics } from './job-metrics.js';
+import { registerNotificationMetrics } from './notification-metrics.js';
 
 /** What operators watch, in Prometheus' terms; every name starts `doclight_`. */
 @Injectable()
@@ -15,6 +17,7 @@ export class MetricsService {
   constructor(
     sockets: SocketServerService,
     jobs: JobsService,
+    deliveries: DeliveryLogService,
     events: DomainEvents,
     @Inject(LOGGER) log: Logger,
   ) {
@@ -28,6 +31,7 @@ export class MetricsService {
       },
     });
     registerJobMetrics(this.registry, jobs, events, log);
+    registerNotificationMetrics(this.registry, deliveries, events, log);
   }
 
   text(): Promise<string> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
 import { DemoRepository } from './demo.repository.js';
@@ -13,7 +14,7 @@ import { MetricsService } from './metrics.service.js';
 
 /** What operators need: health and metrics. */
 @Module({
-  imports: [AuthModule, JobsModule, PresenceModule, RealtimeModule],
+  imports: [AuthModule, JobsModule, NotificationsModule, PresenceModule, RealtimeModule],
   controllers: [HealthController, MetricsController],
   providers: [DemoRepository, DemoService, HealthRepository, HealthService, MetricsService],
 })
