@@ -74,6 +74,26 @@ export function presenceStoreContract(name: string, createHarness: () => Promise
       harness = undefined;
     });
 
+    it('tells how a person can be reached over all gateways', async () => {
+      const [a, b] = (await gateways(2)) as [PresenceStore, PresenceStore];
+      expect(a.view(W).reach(fry.id)).toBeNull();
+      await a.apply(W, [
+        { ...connect(fry), reach: { attention: 'hidden', desktop: true } } as PresenceChange,
+      ]);
+      await eventually(() => expect(b.view(W).reach(fry.id)).toEqual({ attention: 'hidden', desktop: true }));
+      await b.apply(W, [{ ...connect(fry), reach: { attention: 'idle', desktop: false } } as PresenceChange]);
+      const { people } = b.view(W);
+      expect(people).toEqual({ activeUsers: 1, people: [fry] });
+      await eventually(() => expect(a.view(W).reach(fry.id)).toEqual({ attention: 'idle', desktop: true }));
+      // One that says nothing of it is at the page.
+      await b.apply(W, [connect(fry)]);
+      await eventually(() => expect(a.view(W).reach(fry.id)?.attention).toBe('active'));
+      await b.apply(W, [disconnect(fry)]);
+      await eventually(() => expect(a.view(W).reach(fry.id)).toEqual({ attention: 'hidden', desktop: true }));
+      await a.apply(W, [disconnect(fry)]);
+      await eventually(() => expect(b.view(W).reach(fry.id)).toBeNull());
+    });
+
     it('shows at once what its own gateway told', async () => {
       const [a] = (await gateways(1)) as [PresenceStore];
       await a.apply(W, [connect(fry), put('a', entry(fry, 'read'))]);
