@@ -43,7 +43,8 @@ export class JobRunner<Payload> {
   private nextLook: NodeJS.Timeout | undefined;
   private renewal: NodeJS.Timeout | undefined;
   private poll: NodeJS.Timeout | undefined;
-  private stopped = false;
+  /** Until the start nothing is claimed: leases of an earlier life may be ended first. */
+  private stopped = true;
 
   constructor(
     private readonly kind: JobKind<Payload>,
@@ -55,6 +56,7 @@ export class JobRunner<Payload> {
   }
 
   start(): void {
+    this.stopped = false;
     const { leaseMs, pollMs } = this.options.timing;
     this.renewal = setInterval(() => this.guard(this.renew(), 'cannot renew'), leaseMs / RENEWALS);
     this.poll = setInterval(() => this.tick(), pollMs);
