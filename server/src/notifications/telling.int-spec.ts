@@ -115,6 +115,10 @@ describe.each(engines)('notices on %s', (engine) => {
     expect(await deliveries(reader)).toMatchObject([
       { way: 'push', state: 'delivered', reason: null, attempts: 1, device: { id: his?.device.id } },
     ]);
+    const metrics = (await server.api()('GET', '/metrics')).text;
+    expect(metrics).toMatch(/^doclight_notifications_told_total\{way="push"\} [1-9]/m);
+    expect(metrics).toMatch(/^doclight_push_settled_total\{state="delivered",reason="none"\} [1-9]/m);
+    expect(metrics).toMatch(/^doclight_push_devices [1-9]/m);
     expect((await author.api('GET', '/api/push/subscriptions')).json()).toMatchObject({
       devices: [{ lastSuccessAt: expect.any(String), lastFailureAt: null }],
     });
