@@ -36,14 +36,14 @@ export function ConflictPiece({ conflict, place, by, choice, onChoose }: Conflic
       </p>
       <Neighbour line={conflict.before} />
       <div className="grid gap-2 sm:grid-cols-2">
-        <Version heading="Yours" kept={kind === 'mine' || kind === 'both'} open={kind === null}>
+        <Version heading="Yours" kept={kind === 'mine' || kind === 'both'}>
           {mine === '' ? (
             <Nothing who="You" base={base} />
           ) : (
             <Words before={base} after={mine} side="after" />
           )}
         </Version>
-        <Version heading={`By ${by}`} kept={kind === 'theirs' || kind === 'both'} open={kind === null}>
+        <Version heading={`By ${by}`} kept={kind === 'theirs' || kind === 'both'}>
           {theirs === '' ? (
             <Nothing who={by} base={base} />
           ) : (
@@ -105,19 +105,14 @@ function Nothing({ who, base }: { readonly who: string; readonly base: string })
 interface VersionProps {
   readonly heading: string;
   readonly kept: boolean;
-  readonly open: boolean;
   readonly children: ReactNode;
 }
 
-function Version({ heading, kept, open, children }: VersionProps): ReactElement {
+function Version({ heading, kept, children }: VersionProps): ReactElement {
   return (
     <section
       aria-label={heading}
-      className={cn(
-        'min-w-0 rounded-md border border-line',
-        kept && 'border-accent',
-        !kept && !open && 'opacity-65',
-      )}
+      className={cn('min-w-0 rounded-md border border-line', kept && 'border-accent ring-1 ring-accent')}
     >
       <h4 className="border-b border-line px-2.5 py-1 text-xs font-semibold text-muted">{heading}</h4>
       <div className="diff-marks max-h-64 overflow-y-auto px-2.5 py-1.5 leading-5 wrap-anywhere whitespace-pre-wrap [&_ins]:no-underline">
