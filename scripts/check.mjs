@@ -11,7 +11,13 @@ const checks = [
   ['Format and lint', () => tool('biome', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
   ['Types of protocol, db and server', () => alone(() => types('-b', 'server'))],
   ['Types of their tests', () => types('-p', 'tsconfig.tests.json')],
-  ['Types of the web', () => routeTypes().then(() => types('-p', 'web', '--noEmit'))],
+  [
+    'Types of the web',
+    () =>
+      routeTypes()
+        .then(() => types('-p', 'web', '--noEmit'))
+        .then(() => types('-p', 'web/tsconfig.worker.json')),
+  ],
   ['Types of e2e and scripts', () => types('-p', 'e2e').then(() => types('-p', '.'))],
   ['Dependency rules', architecture],
   ['Published contract', () => tool('contract-docs', '../scripts/contract-docs.mjs', ['--check'])],

@@ -5,6 +5,7 @@ import { field, openEditor, typeAtEnd } from './editor.js';
 import { choose } from './menu.js';
 import type { Stage, Surface } from './surface.js';
 import { historySurfaces } from './surfaces-history.js';
+import { notificationSurfaces } from './surfaces-notifications.js';
 
 const menu = (page: Page): Promise<void> => expect(page.getByRole('menu')).toBeVisible();
 
@@ -155,6 +156,7 @@ export const surfaces: readonly Surface[] = [
     },
   },
   ...historySurfaces,
+  ...notificationSurfaces,
   {
     name: 'unknown-document',
     open: async (page) => {

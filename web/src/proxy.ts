@@ -16,6 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
     "img-src 'self' data: blob: https:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -32,7 +34,8 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!api/|socket.io|_next/static|_next/image|icon.svg|favicon.ico).*)',
+      source:
+        '/((?!api/|socket.io|_next/static|_next/image|icon.svg|icons/|sw.js|manifest.webmanifest|favicon.ico).*)',
       missing: [
         { type: 'header', key: 'next-router-prefetch' },
         { type: 'header', key: 'purpose', value: 'prefetch' },

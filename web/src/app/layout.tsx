@@ -9,6 +9,9 @@ import { Providers } from './providers';
 export const metadata: Metadata = {
   title: { default: 'Doclight', template: '%s · Doclight' },
   description: 'See, live, who is reading and who is editing what.',
+  // The manifest links itself. iOS takes its icon and the name of an installed app from these.
+  icons: { icon: '/icon.svg', apple: '/icons/apple-touch-icon.png' },
+  appleWebApp: { capable: true, title: 'Doclight', statusBarStyle: 'default' },
 };
 
 export const viewport: Viewport = {

@@ -6,6 +6,7 @@ import { Logo } from '@/components/logo';
 import { ThemeMenu } from '@/components/theme-menu';
 import { AccountMenu } from '@/features/auth/account-menu';
 import { AllowNotifications } from '@/features/notifications/allow-notifications';
+import { Bell } from '@/features/notifications/centre/bell';
 import { PaletteButton } from '@/features/palette/palette-button';
 import { ActiveUsers } from '@/features/presence/active-users';
 import { WorkspaceSwitcher } from '@/features/workspace/workspace-switcher';
@@ -27,6 +28,7 @@ export function Header(): ReactElement {
       {workspace ? <ActiveUsers workspaceId={workspace.id} /> : null}
       <PaletteButton />
       <AllowNotifications />
+      <Bell />
       <ThemeMenu />
       <AccountMenu />
     </header>

@@ -20,7 +20,11 @@ export function Segments<T extends string>(props: SegmentsProps<T>): ReactElemen
           key={value}
           type="button"
           aria-pressed={value === props.value}
-          onClick={() => props.onChoose(value)}
+          onClick={(event) => {
+            // On a narrow screen it may be in sight only in part.
+            event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'center' });
+            props.onChoose(value);
+          }}
           className={cn(
             'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-[13px] font-medium whitespace-nowrap text-muted transition-colors hover:text-fg sm:px-2.5',
             value === props.value && 'bg-surface text-fg shadow-[0_1px_2px_rgb(0_0_0/0.08)]',

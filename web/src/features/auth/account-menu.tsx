@@ -1,11 +1,12 @@
 'use client';
 
 import { Menu } from '@base-ui/react/menu';
-import { LogOut, Users } from 'lucide-react';
+import { Bell, LogOut, Users } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { MenuItem, MenuLink, MenuPanel, MenuSeparator } from '@/components/ui/menu';
+import { notificationSettingsPath } from '@/lib/notifications/paths';
 import { useSession } from '@/lib/session/session';
 import { useSignOut } from './sign-out';
 
@@ -35,6 +36,10 @@ export function AccountMenu(): ReactElement {
           <MenuLink link={<Link href="/members" />}>
             <Users aria-hidden="true" />
             Members
+          </MenuLink>
+          <MenuLink link={<Link href={notificationSettingsPath} />}>
+            <Bell aria-hidden="true" />
+            Notifications
           </MenuLink>
           <MenuItem onSelect={start}>
             <LogOut aria-hidden="true" />

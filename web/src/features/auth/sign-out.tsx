@@ -6,6 +6,7 @@ import { Modal } from '@/components/ui/dialog';
 import { request } from '@/lib/api/request';
 import { draftsOf, flushDrafts, forgetDraftsOf } from '@/lib/drafts/draft-store';
 import { leaveAnyway } from '@/lib/navigation/leave-guard';
+import { forgetDevice } from '@/lib/notifications/device';
 import { useSession } from '@/lib/session/session';
 
 interface SignOut {
@@ -52,6 +53,7 @@ export function useSignOut(): SignOut {
 
 /** A whole page load afterwards, so that nothing of the session stays in memory. */
 async function signOut(): Promise<void> {
+  await forgetDevice();
   await request('POST /api/auth/logout').catch(() => undefined);
   leaveAnyway(() => location.assign('/login'));
 }

@@ -1,7 +1,7 @@
 import { createStore, type Store } from '@/lib/store';
 import type { DashboardSort } from './order';
 
-export type DashboardFilter = 'all' | 'edit' | 'read';
+export type DashboardFilter = 'all' | 'edit' | 'read' | 'watched';
 export type DashboardView = 'grid' | 'list';
 
 /** What the dashboard shows and how; it survives going to a document and back. */

@@ -2,7 +2,7 @@
 
 import type { Workspace } from '@doclight/protocol';
 import { useQueryClient } from '@tanstack/react-query';
-import { CircleAlert, Files, SearchX } from 'lucide-react';
+import { CircleAlert, Eye, Files, SearchX } from 'lucide-react';
 import { type ReactElement, useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -107,6 +107,19 @@ function NothingToShow({
   readonly state: DashboardState;
   readonly editable: boolean;
 }): ReactElement {
+  if (state.filter === 'watched') {
+    return (
+      <EmptyState
+        icon={<Eye />}
+        heading={state.query === '' ? 'You watch nothing yet' : 'Nothing found'}
+        action={<Button onClick={() => changeDashboard({ filter: 'all' })}>Show all documents</Button>}
+      >
+        {state.query === ''
+          ? 'Choose Watch in the menu (⋯) of a document, and you hear of every change.'
+          : `None of the documents you watch contains “${state.query}”.`}
+      </EmptyState>
+    );
+  }
   if (state.filter !== 'all') {
     return (
       <EmptyState

@@ -67,7 +67,7 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
           <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
           <span className="-mr-2 ml-auto flex items-center gap-1">
             <PeopleStack others={others} />
-            {editable ? <ArticleMenu document={document} titleId={titleId} /> : null}
+            <ArticleMenu document={document} titleId={titleId} editable={editable} />
           </span>
         </div>
       </div>

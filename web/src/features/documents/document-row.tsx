@@ -49,7 +49,7 @@ export function DocumentRow({ document, editable }: DocumentItemProps): ReactEle
         </div>
         <span className="flex shrink-0 items-center gap-1">
           <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
-          {editable ? <ArticleMenu document={document} titleId={titleId} /> : null}
+          <ArticleMenu document={document} titleId={titleId} editable={editable} />
         </span>
       </div>
     </article>

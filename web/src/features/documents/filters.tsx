@@ -1,5 +1,6 @@
 'use client';
 
+import { Eye } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { StatusIcon } from '@/components/presence/status-icon';
 import { Segments } from '@/components/ui/segments';
@@ -11,10 +12,11 @@ interface FiltersProps {
   readonly all: string | null;
   readonly editing: number | null;
   readonly reading: number | null;
+  readonly watched: number | null;
 }
 
-/** All, being edited, being read: each with how many there are now. */
-export function Filters({ filter, all, editing, reading }: FiltersProps): ReactElement {
+/** All, being edited, being read, watched: each with how many there are now. */
+export function Filters({ filter, all, editing, reading, watched }: FiltersProps): ReactElement {
   return (
     <Segments
       label="Filter"
@@ -24,6 +26,7 @@ export function Filters({ filter, all, editing, reading }: FiltersProps): ReactE
         { value: 'all', text: <Choice value="all" name="All" count={all} /> },
         { value: 'edit', text: <Choice value="edit" name="Being edited" count={editing} /> },
         { value: 'read', text: <Choice value="read" name="Being read" count={reading} /> },
+        { value: 'watched', text: <Choice value="watched" name="Watched" count={watched} /> },
       ]}
     />
   );
@@ -38,11 +41,12 @@ interface ChoiceProps {
 function Choice({ value, name, count }: ChoiceProps): ReactElement {
   return (
     <>
-      {value === 'all' ? null : (
+      {value === 'watched' ? <Eye aria-hidden="true" className="size-3.5" /> : null}
+      {value === 'edit' || value === 'read' ? (
         <span className={value === 'edit' ? 'text-edit' : 'text-read'}>
           <StatusIcon status={value} />
         </span>
-      )}
+      ) : null}
       {name}
       <span className="text-center text-xs text-subtle tabular-nums">{count ?? ''}</span>
     </>

@@ -1,5 +1,6 @@
 import type { DocumentSummary } from '@doclight/protocol';
 import { useEffect, useMemo, useState } from 'react';
+import { useWorkspaceRules } from '@/lib/notifications/rules';
 import { othersIn, totalsWithoutMe } from '@/lib/presence/others';
 import { useWatchWorkspace, useWorkspacePresence } from '@/lib/presence/use-presence';
 import { useSession } from '@/lib/session/session';
@@ -21,6 +22,7 @@ interface Dashboard {
     readonly all: string | null;
     readonly editing: number | null;
     readonly reading: number | null;
+    readonly watched: number | null;
   };
 }
 
@@ -33,6 +35,11 @@ export function useDashboard(workspaceId: string, state: DashboardState): Dashbo
   const listing = useDocumentList(workspaceId, query, sort === 'title' ? 'title' : 'changed');
   const waited = useWaited(WAIT_FOR_PRESENCE_MS);
 
+  const rules = useWorkspaceRules(workspaceId).data;
+  const watched = useMemo(
+    () => rules?.documents.filter(({ level }) => level === 'watch').map(({ id }) => id),
+    [rules],
+  );
   const live = useMemo(() => {
     const editing: string[] = [];
     const reading: string[] = [];
@@ -62,19 +69,21 @@ export function useDashboard(workspaceId: string, state: DashboardState): Dashbo
       return sort === 'activity' && !truncated
         ? liveFirst(loaded, shown([...live.editing, ...live.reading]))
         : loaded;
-    const wanted = shown(filter === 'edit' ? live.editing : live.reading);
+    const wanted = shown({ edit: live.editing, read: live.reading, watched: watched ?? [] }[filter]);
     return liveFirst(loaded, wanted).slice(0, wanted.length);
-  }, [documents, live, filter, sort, query, truncated]);
+  }, [documents, live, watched, filter, sort, query, truncated]);
 
   return {
     listing,
     documents,
     ids,
-    ready: listing.status !== 'pending' && (known || waited),
+    ready:
+      listing.status !== 'pending' && (known || waited) && (filter !== 'watched' || watched !== undefined),
     counts: {
       all: listing.status === 'success' ? `${listing.documents.length}${listing.hasMore ? '+' : ''}` : null,
       editing: known ? counts.editing : null,
       reading: known ? counts.reading : null,
+      watched: watched?.length ?? null,
     },
   };
 }

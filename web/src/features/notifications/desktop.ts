@@ -1,69 +1,45 @@
-import type { DocumentSaved } from '@doclight/protocol';
-import { readPath } from '@/lib/documents/paths';
+import type { Notice } from '@doclight/protocol';
+import { activeWorker } from '@/lib/notifications/device';
 
-/** A claim on telling of an event is kept this long, so that every tab has heard of it. */
-const CLAIM_MS = 5_000;
-/** Hidden tabs wait this long for a visible one to show its toast. */
-const YIELD_MS = 250;
+const ICON = '/icons/icon-192.png';
 
-/** Whether the desktop may be used, as the person decided. */
-export function notificationPermission(): NotificationPermission | 'unsupported' {
-  return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission;
-}
-
-/** Says to the person's other tabs that a tab they can see tells of this event. */
-export function claimVisible(eventId: string): void {
-  if (!('locks' in navigator)) return;
-  navigator.locks
-    .request(lockName(eventId), { mode: 'shared', ifAvailable: true }, (lock) => (lock ? hold() : undefined))
-    .catch(() => undefined);
-}
+/** What this page shows on the desktop, by the id of its notice. */
+const shown = new Map<string, Notification>();
 
 /**
- * Shows a save on the desktop, from one of the person's hidden tabs only, and not where a visible
- * tab tells of it.
- * @param open goes to the document, when the notification is clicked
- * @param fallback tells it otherwise, where the browser does not let a page notify
+ * Shows a notice on the desktop. A newer one of the same document replaces it: quietly where it is the same with a
+ * higher count, and heard where it is another one.
+ * @param open is called when it is clicked
+ * @returns false where the browser does not let this page notify
  */
-export function notifyDesktop(
-  saved: DocumentSaved,
-  open: (path: string) => void,
-  fallback: () => void,
-): void {
-  const show = (): void => {
-    try {
-      const notification = new Notification(`${saved.savedBy.name} saved ${saved.title}`, {
-        tag: `document:${saved.documentId}`,
-        icon: '/icon.svg',
-      });
-      notification.onclick = () => {
-        window.focus();
-        notification.close();
-        open(readPath(saved.slug));
-      };
-    } catch {
-      fallback();
-    }
-  };
-  if (!('locks' in navigator)) {
-    show();
-    return;
+export async function notifyDesktop(notice: Notice, open: () => void): Promise<boolean> {
+  const { id, title, body, tag, url } = notice;
+  const options = { body, tag, icon: ICON, ...{ renotify: !shown.has(id) } };
+  try {
+    const notification = new Notification(title, options);
+    shown.set(id, notification);
+    notification.onclose = () => {
+      if (shown.get(id) === notification) shown.delete(id);
+    };
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+      open();
+    };
+    return true;
+  } catch {
+    // Android: only a service worker may. It leads there by itself when it is clicked.
+    const worker = await activeWorker();
+    if (!worker) return false;
+    return worker.showNotification(title, { ...options, data: { url, notificationId: id } }).then(
+      () => true,
+      () => false,
+    );
   }
-  setTimeout(() => {
-    navigator.locks
-      .request(lockName(saved.eventId), { ifAvailable: true }, (lock) => {
-        if (!lock) return undefined;
-        show();
-        return hold();
-      })
-      .catch(show);
-  }, YIELD_MS);
 }
 
-function lockName(eventId: string): string {
-  return `doclight:told:${eventId}`;
-}
-
-function hold(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, CLAIM_MS));
+/** Closes what was read elsewhere; null: all. */
+export function closeDesktop(notificationIds: readonly string[] | null): void {
+  for (const [id, notification] of shown)
+    if (notificationIds === null || notificationIds.includes(id)) notification.close();
 }

@@ -1,46 +1,86 @@
-import type { DocumentOpened, DocumentSaved } from '@doclight/protocol';
+import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { documentOf } from '@/lib/documents/paths';
 import { leaveVia } from '@/lib/navigation/leave-guard';
+import { closeShown } from '@/lib/notifications/device';
+import { markRead } from '@/lib/notifications/read-notices';
+import { fetchWorkspaceRules, forgetDocument, mayMention } from '@/lib/notifications/rules';
+import { claimOffer, listenToNotices, reach } from '@/lib/realtime/notices';
 import { eventLog, onDocumentOpened } from '@/lib/realtime/realtime';
 import { useSession } from '@/lib/session/session';
-import { Burst } from './burst';
-import { howToTell } from './decide';
-import { claimVisible, notificationPermission, notifyDesktop } from './desktop';
-import { toastManySaved, toastOpened, toastSaved } from './toasts';
+import { closeDesktop, notifyDesktop } from './desktop';
+import { passingSaves } from './passing-saves';
+import { dismissNotice, toastManySaved, toastNotice, toastOpened, toastSaved } from './toasts';
+import { useDevice } from './use-device';
 
-/** Tells of saves by others, and of others who open the document one is in. */
+/**
+ * Tells of what others do. The server says what concerns the person, and which of their tabs shows it how. Beside
+ * that the page mentions what merely passes by: a save of some other document, while it is looked at; and who
+ * comes into the document that it shows.
+ */
 export function useNotifier(): void {
   const router = useRouter();
-  const { user } = useSession();
+  const queryClient = useQueryClient();
+  const { user, workspace } = useSession();
+  const workspaceId = useRef(workspace?.id);
+  workspaceId.current = workspace?.id;
   const pathname = usePathname();
   const here = useRef(pathname);
   here.current = pathname;
+  const go = useRef((url: string): void => leaveVia(() => router.push(url)));
+  useDevice(user.id, go.current);
+
   useEffect(() => {
-    const burst = new Burst();
-    const toast = (saved: DocumentSaved): void => {
-      const many = burst.take(Date.now());
-      if (many === null) toastSaved(saved);
-      else toastManySaved(many);
-    };
-    const open = (path: string): void => leaveVia(() => router.push(path));
-    const stopEvents = eventLog.subscribe((event, live) => {
-      if (event.type !== 'document:saved') return;
-      const visible = document.visibilityState === 'visible';
-      const openSlug = documentOf(here.current)?.slug ?? null;
-      const permission = notificationPermission();
-      const way = howToTell(event, { userId: user.id, visible, openSlug, permission, live });
-      if (visible) claimVisible(event.eventId);
-      if (way === 'toast') toast(event);
-      if (way === 'desktop') notifyDesktop(event, open, () => toast(event));
+    const tags = new Map<string, string>();
+    const passing = passingSaves({
+      userId: user.id,
+      isOpen: (slug) => documentOf(here.current)?.slug === slug,
+      rules: (workspaceId) => fetchWorkspaceRules(queryClient, workspaceId),
+      toast: toastSaved,
+      toastMany: toastManySaved,
     });
-    const stopOpened = onDocumentOpened((opened: DocumentOpened) => {
-      if (opened.by.id !== user.id) toastOpened(opened);
+    const stopNotices = listenToNotices({
+      onChanged: (notice) => passing.told(notice),
+      onShow: async ({ offerId, way, notification }) => {
+        passing.told(notification);
+        if (!(await claimOffer(offerId))) return;
+        const open = (): void => void markRead({ ids: [notification.id] });
+        const leave = (): void => {
+          open();
+          go.current(notification.url);
+        };
+        if (way === 'desktop' && (await notifyDesktop(notification, leave))) return;
+        tags.set(notification.id, notification.tag);
+        toastNotice(notification, open);
+      },
+      onRead: (ids) => {
+        closeDesktop(ids);
+        void closeShown(ids);
+        for (const id of ids ?? tags.keys()) {
+          const tag = tags.get(id);
+          if (tag !== undefined) dismissNotice(tag);
+          tags.delete(id);
+        }
+      },
+    });
+    const stopEvents = eventLog.subscribe((event, live) => {
+      if (event.type === 'document:saved' && live) passing.saved(event);
+      if (event.type === 'document:deleted') forgetDocument(queryClient, event.workspaceId, event.documentId);
+    });
+    const stopOpened = onDocumentOpened((opened) => {
+      // Where nobody looks at it, the server tells those who edit.
+      if (opened.by.id === user.id || reach.attention !== 'active' || !workspaceId.current) return;
+      fetchWorkspaceRules(queryClient, workspaceId.current)
+        .then((rules) => mayMention(rules, 'opened', opened.documentId))
+        .catch(() => true)
+        .then((wanted) => wanted && toastOpened(opened));
     });
     return () => {
+      stopNotices();
       stopEvents();
       stopOpened();
+      passing.stop();
     };
-  }, [router, user.id]);
+  }, [queryClient, user.id]);
 }

@@ -7,9 +7,10 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactElement, useState } from 'react';
 import { toast } from 'sonner';
+import { WatchChoices } from '@/components/notifications/watch-choices';
 import { iconButtonClass } from '@/components/ui/button-class';
 import { Confirm } from '@/components/ui/dialog';
-import { MenuItem, MenuLink, MenuPanel } from '@/components/ui/menu';
+import { MenuItem, MenuLink, MenuPanel, MenuSeparator } from '@/components/ui/menu';
 import { messageOf } from '@/lib/api/api-error';
 import { request } from '@/lib/api/request';
 import { historyPath } from '@/lib/documents/paths';
@@ -43,11 +44,16 @@ export function DocumentMenu({ document, deletable }: DocumentMenuProps): ReactE
             <History aria-hidden="true" />
             History
           </MenuLink>
+          <MenuSeparator />
+          <WatchChoices document={document} />
           {deletable ? (
-            <MenuItem danger onSelect={() => setAsking(true)}>
-              <Trash2 aria-hidden="true" />
-              Delete document…
-            </MenuItem>
+            <>
+              <MenuSeparator />
+              <MenuItem danger onSelect={() => setAsking(true)}>
+                <Trash2 aria-hidden="true" />
+                Delete document…
+              </MenuItem>
+            </>
           ) : null}
         </MenuPanel>
       </Menu.Root>

@@ -21,5 +21,13 @@ export const queryKeys = {
   summary: (id: string) => ['document-summary', id] as const,
   members: (workspaceId: string) => ['members', workspaceId] as const,
   invitations: (workspaceId: string) => ['invitations', workspaceId] as const,
+  /** Every list of notices, whatever its filter. */
+  noticeLists: ['notices'] as const,
+  noticeList: (filter: 'all' | 'unread') => ['notices', filter] as const,
+  notificationRules: (workspaceId: string) => ['notification-rules', workspaceId] as const,
+  documentRule: (documentId: string) => ['notification-rule', documentId] as const,
+  notificationSettings: ['notification-settings'] as const,
+  pushDevices: ['push-devices'] as const,
+  deliveries: (deviceId: string) => ['push-deliveries', deviceId] as const,
   invitation: (token: string) => ['invitation', token] as const,
 };

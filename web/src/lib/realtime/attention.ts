@@ -4,6 +4,8 @@ import type { Attention } from '@doclight/protocol';
 const IDLE_AFTER_MS = 2 * 60_000;
 /** Input is noticed at most this often. */
 const NOTICE_EVERY_MS = 5_000;
+/** In another window for this long, a person does not look at this one, though it may be in sight. */
+const ELSEWHERE_AFTER_MS = 10_000;
 
 /**
  * Watches whether the person is at this page.
@@ -11,6 +13,7 @@ const NOTICE_EVERY_MS = 5_000;
  */
 export function watchAttention(report: (attention: Attention) => void): () => void {
   let lastInput = Date.now();
+  let leftAt = document.hasFocus() ? Number.POSITIVE_INFINITY : Date.now();
   let idle: ReturnType<typeof setTimeout> | undefined;
   const evaluate = (): void => {
     clearTimeout(idle);
@@ -18,13 +21,22 @@ export function watchAttention(report: (attention: Attention) => void): () => vo
       report('hidden');
       return;
     }
-    const left = lastInput + IDLE_AFTER_MS - Date.now();
+    const left = Math.min(lastInput + IDLE_AFTER_MS, leftAt + ELSEWHERE_AFTER_MS) - Date.now();
     if (left <= 0) {
       report('idle');
       return;
     }
     report('active');
     idle = setTimeout(evaluate, left);
+  };
+  const onFocus = (): void => {
+    leftAt = Number.POSITIVE_INFINITY;
+    lastInput = Date.now();
+    evaluate();
+  };
+  const onBlur = (): void => {
+    leftAt = Date.now();
+    evaluate();
   };
   const onInput = (): void => {
     const now = Date.now();
@@ -40,10 +52,14 @@ export function watchAttention(report: (attention: Attention) => void): () => vo
   const inputs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
   for (const input of inputs) window.addEventListener(input, onInput, { passive: true });
   document.addEventListener('visibilitychange', onVisibility);
+  window.addEventListener('focus', onFocus);
+  window.addEventListener('blur', onBlur);
   evaluate();
   return () => {
     clearTimeout(idle);
     for (const input of inputs) window.removeEventListener(input, onInput);
     document.removeEventListener('visibilitychange', onVisibility);
+    window.removeEventListener('focus', onFocus);
+    window.removeEventListener('blur', onBlur);
   };
 }

@@ -6,6 +6,7 @@ import { watchAttention } from './attention';
 import { startConnection } from './connection';
 import { Dashboards } from './dashboards';
 import { EventLog } from './event-log';
+import { reach, startNotices } from './notices';
 import { OwnPresenceKeeper } from './own-presence';
 import { getSocket, SocketRequestError, send } from './socket';
 
@@ -108,7 +109,11 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
   socket.on('edit:lease', (lease) => rightOfWay.onLease(lease));
   socket.on('edit:request', (request) => rightOfWay.onRequest(request));
   socket.on('membership:changed', handlers.onMembershipChanged);
-  const stopAttention = watchAttention((attention) => ownPresence.attend(attention));
+  const stopNotices = startNotices(socket);
+  const stopAttention = watchAttention((attention) => {
+    ownPresence.attend(attention);
+    reach.attend(attention);
+  });
   const disconnect = startConnection(handlers.onSessionLost);
   return () => {
     stopAttention();
@@ -121,5 +126,6 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
     rightOfWay.forget();
     usersStore.set(new Map());
     madeThumbnails.set(new Map());
+    stopNotices();
   };
 }

@@ -4,17 +4,20 @@ import { Menu } from '@base-ui/react/menu';
 import type { DocumentSummary } from '@doclight/protocol';
 import { Ellipsis, PencilLine } from 'lucide-react';
 import { type ReactElement, useRef } from 'react';
+import { WatchChoices } from '@/components/notifications/watch-choices';
 import { buttonClass } from '@/components/ui/button-class';
-import { MenuItem, MenuPanel } from '@/components/ui/menu';
+import { MenuItem, MenuPanel, MenuSeparator } from '@/components/ui/menu';
 import { startRenaming } from './rename-state';
 
 interface ArticleMenuProps {
   readonly document: DocumentSummary;
   readonly titleId: string;
+  /** The person may change the document. */
+  readonly editable: boolean;
 }
 
-/** What else one can do with a document of the dashboard, for those who may change it. */
-export function ArticleMenu({ document, titleId }: ArticleMenuProps): ReactElement {
+/** What else one can do with a document of the dashboard. */
+export function ArticleMenu({ document, titleId, editable }: ArticleMenuProps): ReactElement {
   const trigger = useRef<HTMLButtonElement>(null);
   const renames = useRef(false);
   return (
@@ -35,16 +38,22 @@ export function ArticleMenu({ document, titleId }: ArticleMenuProps): ReactEleme
           return stays;
         }}
       >
-        <MenuItem
-          shortcut="F2"
-          onSelect={() => {
-            renames.current = true;
-            startRenaming(document, trigger.current);
-          }}
-        >
-          <PencilLine aria-hidden="true" />
-          Rename
-        </MenuItem>
+        {editable ? (
+          <>
+            <MenuItem
+              shortcut="F2"
+              onSelect={() => {
+                renames.current = true;
+                startRenaming(document, trigger.current);
+              }}
+            >
+              <PencilLine aria-hidden="true" />
+              Rename
+            </MenuItem>
+            <MenuSeparator />
+          </>
+        ) : null}
+        <WatchChoices document={document} />
       </MenuPanel>
     </Menu.Root>
   );

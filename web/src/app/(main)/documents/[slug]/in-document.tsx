@@ -9,7 +9,9 @@ import { documentOf } from '@/lib/documents/paths';
 import { unsavedStore } from '@/lib/documents/unsaved';
 import { useDocument } from '@/lib/documents/use-document';
 import { usePaused } from '@/lib/editing/use-paused';
+import { useReadOnOpening } from '@/lib/notifications/read-notices';
 import { ownPresence, rightOfWay } from '@/lib/realtime/realtime';
+
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
 
@@ -41,6 +43,7 @@ export function InDocument({ children }: { readonly children: ReactNode }): Reac
       rightOfWay.leave(id);
     };
   }, [id]);
+  useReadOnOpening(id);
   const { chooseWorkspace, workspace } = session;
   const workspaceId = document?.workspaceId;
   useEffect(() => {
