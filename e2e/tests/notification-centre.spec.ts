@@ -180,6 +180,19 @@ test('one event is told once: in the tab one looks at, else on the desktop by on
         await quiet(null);
       }
     });
+    await test.step('coming back to the document reads what was told of it, and nothing else', async () => {
+      const other = await write({ title: 'Told of something else' });
+      await amy.save(other, { abstract: 'New.' });
+      await expectUnread(second, 2);
+      await second.bringToFront();
+      await expectUnread(second, 1);
+      await first.bringToFront();
+      await expect.poll(() => second.evaluate(() => document.visibilityState)).toBe('hidden');
+      await save('Once more.');
+      await expectUnread(second, 2);
+      await second.bringToFront();
+      await expectUnread(second, 1);
+    });
   } finally {
     await desktop.close();
   }

@@ -16,9 +16,10 @@ export async function markRead(body: NotificationReadBody): Promise<void> {
 
 /** Whoever opens a document has seen what they were told of it. */
 export function useReadOnOpening(documentId: string | undefined): void {
-  const some = useStore(unreadStore, (unread) => unread !== null && unread > 0);
+  // Counted, not only whether: one that comes while the page is hidden may not be the first unread one.
+  const unread = useStore(unreadStore, (count) => count) ?? 0;
   useEffect(() => {
-    if (documentId === undefined || !some) return;
+    if (documentId === undefined || unread === 0) return;
     if (document.visibilityState === 'visible') {
       void markRead({ documentId });
       return;
@@ -30,5 +31,5 @@ export function useReadOnOpening(documentId: string | undefined): void {
     };
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
-  }, [documentId, some]);
+  }, [documentId, unread]);
 }
