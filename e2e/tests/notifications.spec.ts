@@ -1,4 +1,5 @@
-import { LEELA } from '../support/accounts.js';
+import { FRY, LEELA } from '../support/accounts.js';
+import { openApi } from '../support/api.js';
 import { card, openDashboard } from '../support/dashboard.js';
 import { startDesktop, watchNotifications } from '../support/desktop.js';
 import { expect, test } from '../support/test.js';
@@ -55,6 +56,12 @@ test('a hidden tab that may notifies on the desktop, and a click goes to the doc
     await expect(tab).toHaveURL(new RegExp(`/documents/${document.slug}$`));
     await expect(tab.getByText('New.')).toBeAttached();
     await expect(tab.getByRole('listitem').filter({ hasText: 'saved' })).toHaveCount(0);
+    // What she has nothing to do with passes by in the same way, while a page of hers is open.
+    const frysApi = await openApi(product, FRY);
+    const own = await frysApi.create({ title: 'Passing news' });
+    await frysApi.save(own, { text: 'New.' });
+    await expect.poll(() => shown.titles()).toEqual(['Fry saved Desktop news', 'Fry saved Passing news']);
+    await frysApi.remove(own.id);
   } finally {
     await desktop.close();
   }

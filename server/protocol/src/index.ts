@@ -5,6 +5,7 @@ export * from './model.js';
 export * from './notice-text.js';
 export * from './notifications.js';
 export * from './presence-fold.js';
+export * from './quiet-hours.js';
 export * from './rest.js';
 export * from './routes.js';
 export * from './socket.js';

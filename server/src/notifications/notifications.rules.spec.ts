@@ -1,10 +1,9 @@
-import { type NotificationType, notificationTypeSchema, type WatchLevel } from '@doclight/protocol';
+import { isQuiet, type NotificationType, notificationTypeSchema, type WatchLevel } from '@doclight/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALL_TYPES, countTold, effectiveLevel, isTold } from './audience.rules.js';
 import { foldKey } from './folding.rules.js';
 import { MOST_ATTEMPTS, outcomeOf, waitBefore } from './push-outcome.rules.js';
-import { isQuiet } from './quiet-hours.rules.js';
 import { chooseTab, wayOf } from './ways.rules.js';
 
 const level = fc.constantFrom<WatchLevel>('watch', 'default', 'mute');

@@ -1,9 +1,9 @@
+import { isQuiet } from '@doclight/protocol';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobsService } from '../jobs/jobs.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { type Batch, unclaimedKind } from './notification-jobs.js';
 import { OffersRepository, type Redirection, type Unclaimed } from './offers.repository.js';
-import { isQuiet } from './quiet-hours.rules.js';
 import { type Contact, TellingRepository } from './telling.repository.js';
 
 /** What tabs were offered to show. */

@@ -1,4 +1,5 @@
 import { type DatabaseHandle, enqueueJobs, schema } from '@doclight/db';
+import type { QuietHours } from '@doclight/protocol';
 import { type DeliveryReason, noticeText, type PushPayload } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
@@ -6,7 +7,6 @@ import { DATABASE } from '../database/database.token.js';
 import { noticeLink } from './notice-link.js';
 import { pushKind } from './notification-jobs.js';
 import type { PushTarget } from './push-target.js';
-import type { QuietHours } from './quiet-hours.rules.js';
 
 const {
   documents,

@@ -1,4 +1,5 @@
 import type { DeliveryReason } from '@doclight/protocol';
+import { isQuiet } from '@doclight/protocol';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DomainEvents } from '../common/domain-events.js';
 import type { JobAttempt } from '../common/job.js';
@@ -11,7 +12,6 @@ import { type DuePush, PushDeliveryRepository, type PushSettlement } from './pus
 import { MOST_ATTEMPTS, type PushOutcome, waitBefore } from './push-outcome.rules.js';
 import { PUSH_TTL_S, PushSenderService } from './push-sender.service.js';
 import { type DeviceOutcome, PushSubscriptionsRepository } from './push-subscriptions.repository.js';
-import { isQuiet } from './quiet-hours.rules.js';
 
 /** Pushes in memory at once, in each of the jobs that run. */
 const AT_ONCE = 200;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DatabaseHandle, enqueueJobs, schema, type Transaction } from '@doclight/db';
-import type { NotificationType } from '@doclight/protocol';
+import type { NotificationType, QuietHours } from '@doclight/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
@@ -8,7 +8,6 @@ import { DATABASE } from '../database/database.token.js';
 import { FOLD_MS, foldKey } from './folding.rules.js';
 import { announceNotices, type Offer } from './notice-news.repository.js';
 import { pushKind, unclaimedKind } from './notification-jobs.js';
-import type { QuietHours } from './quiet-hours.rules.js';
 import type { Way } from './ways.rules.js';
 
 const {

@@ -1,8 +1,8 @@
 import type { NotificationType } from '@doclight/protocol';
+import { isQuiet } from '@doclight/protocol';
 import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../common/domain-events.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { isQuiet } from './quiet-hours.rules.js';
 import { type FanOutStep, type Subject, type Telling, TellingRepository } from './telling.repository.js';
 import { wayOf } from './ways.rules.js';
 

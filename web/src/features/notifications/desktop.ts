@@ -3,6 +3,9 @@ import { activeWorker } from '@/lib/notifications/device';
 
 const ICON = '/icons/icon-192.png';
 
+/** What of a notice is shown. */
+export type Shown = Pick<Notice, 'id' | 'title' | 'body' | 'tag' | 'url'>;
+
 /** What this page shows on the desktop, by the id of its notice. */
 const shown = new Map<string, Notification>();
 
@@ -12,7 +15,7 @@ const shown = new Map<string, Notification>();
  * @param open is called when it is clicked
  * @returns false where the browser does not let this page notify
  */
-export async function notifyDesktop(notice: Notice, open: () => void): Promise<boolean> {
+export async function notifyDesktop(notice: Shown, open: () => void): Promise<boolean> {
   const { id, title, body, tag, url } = notice;
   const options = { body, tag, icon: ICON, ...{ renotify: !shown.has(id) } };
   try {

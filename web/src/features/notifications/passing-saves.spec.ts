@@ -21,13 +21,19 @@ const rules: WorkspaceRules = {
 
 describe('saves that pass by', () => {
   let toasts: string[];
+  let notified: string[];
   let visibility: 'visible' | 'hidden';
+  let allowed: boolean;
+  let quiet: boolean;
   let mine: WorkspaceRules;
   let passing: PassingSaves;
   beforeEach(() => {
     vi.useFakeTimers();
     toasts = [];
+    notified = [];
     visibility = 'visible';
+    allowed = false;
+    quiet = false;
     mine = rules;
     vi.stubGlobal('document', {
       get visibilityState() {
@@ -39,6 +45,9 @@ describe('saves that pass by', () => {
       userId: 'leela',
       isOpen: (slug) => slug === 'open',
       rules: async () => mine,
+      mayNotify: () => allowed,
+      isQuiet: async () => quiet,
+      notify: ({ documentId }) => notified.push(documentId),
       toast: ({ documentId }) => toasts.push(documentId),
       toastMany: (count) => toasts.push(`${count} documents`),
     });
@@ -84,6 +93,21 @@ describe('saves that pass by', () => {
     passing.saved(save('a'));
     await settle();
     expect(toasts).toEqual([]);
+  });
+
+  it('are shown on the desktop by a hidden page that may, but not in quiet hours', async () => {
+    visibility = 'hidden';
+    passing.saved(save('a'));
+    await settle();
+    allowed = true;
+    passing.saved(save('b'));
+    passing.saved(save('muted'));
+    passing.saved(save('open'));
+    await settle();
+    quiet = true;
+    passing.saved(save('c'));
+    await settle();
+    expect([toasts, notified]).toEqual([[], ['b', 'open']]);
   });
 
   it('become a number when they are many', async () => {

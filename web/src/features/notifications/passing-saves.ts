@@ -3,8 +3,10 @@ import { mayMention } from '@/lib/notifications/rules';
 import { Burst } from './burst';
 import { claimTelling } from './told-once';
 
-/** The server tells of a save within this time, where it concerns the person. */
-const SERVER_TELLS_WITHIN_MS = 2_500;
+/** The server tells of a save within this time, where it concerns the person. Later, it replaces what was mentioned. */
+const SERVER_TELLS_WITHIN_MS = 1_500;
+/** A hidden tab leaves it to one that is looked at, which has taken the telling upon itself by then. */
+const LEAVE_TO_OTHERS_MS = 1_000;
 /** What was told of a document this long before its save is heard of, is told of that save. */
 const TOLD_BEFORE_MS = 2_000;
 
@@ -14,6 +16,11 @@ export interface PassingSavesOptions {
   /** Whether this tab shows that document, which then tells of a save by itself. */
   readonly isOpen: (slug: string) => boolean;
   readonly rules: (workspaceId: string) => Promise<WorkspaceRules>;
+  /** Whether this page may show something on the desktop. */
+  readonly mayNotify: () => boolean;
+  /** Whether the person is not to be disturbed now. */
+  readonly isQuiet: () => Promise<boolean>;
+  readonly notify: (saved: DocumentSaved) => void;
   readonly toast: (saved: DocumentSaved) => void;
   readonly toastMany: (count: number) => void;
 }
@@ -28,8 +35,9 @@ export interface PassingSaves {
 }
 
 /**
- * Mentions saves of documents that the person has nothing to do with, while they look at some other page: in one of
- * their tabs, for a moment, and nowhere else. What concerns them, the server tells; it is given the time to.
+ * Mentions saves of documents that the person has nothing to do with, while a page of Doclight is open: in one of
+ * their tabs, for a moment, or on the desktop where that tab is hidden and may; never in the centre, never by push.
+ * What concerns them, the server tells; it is given the time to.
  */
 export function passingSaves(options: PassingSavesOptions): PassingSaves {
   const burst = new Burst();
@@ -38,14 +46,19 @@ export function passingSaves(options: PassingSavesOptions): PassingSaves {
   const isVisible = (): boolean => document.visibilityState === 'visible';
 
   const mention = async (saved: DocumentSaved, heardAt: number): Promise<void> => {
-    if (!isVisible()) return;
     const told = toldAt.get(saved.documentId);
     if (told !== undefined && told >= heardAt - TOLD_BEFORE_MS) return;
     const wanted = await options
       .rules(saved.workspaceId)
       .then((rules) => mayMention(rules, 'saved', saved.documentId))
       .catch(() => false);
-    if (!wanted || !(await claimTelling(saved.eventId))) return;
+    if (!wanted) return;
+    if (!isVisible()) {
+      if (!options.mayNotify() || (await options.isQuiet().catch(() => true))) return;
+      if (await claimTelling(saved.eventId)) options.notify(saved);
+      return;
+    }
+    if (!(await claimTelling(saved.eventId))) return;
     const many = burst.take(Date.now());
     if (many === null) options.toast(saved);
     else options.toastMany(many);
@@ -53,17 +66,20 @@ export function passingSaves(options: PassingSavesOptions): PassingSaves {
 
   return {
     saved(event) {
-      if (event.savedBy.id === options.userId || !isVisible()) return;
+      if (event.savedBy.id === options.userId || (!isVisible() && !options.mayNotify())) return;
       // The tab that shows it says so to the others, by taking the telling upon it.
-      if (options.isOpen(event.slug)) {
+      if (isVisible() && options.isOpen(event.slug)) {
         void claimTelling(event.eventId);
         return;
       }
       const heardAt = Date.now();
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        void mention(event, heardAt);
-      }, SERVER_TELLS_WITHIN_MS);
+      const timer = setTimeout(
+        () => {
+          timers.delete(timer);
+          void mention(event, heardAt);
+        },
+        SERVER_TELLS_WITHIN_MS + (isVisible() ? 0 : LEAVE_TO_OTHERS_MS),
+      );
       timers.add(timer);
     },
     told({ document: told }) {

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { documentOf } from '@/lib/documents/paths';
+import { documentOf, readPath } from '@/lib/documents/paths';
 import { leaveVia } from '@/lib/navigation/leave-guard';
 import { closeShown } from '@/lib/notifications/device';
 import { markRead } from '@/lib/notifications/read-notices';
-import { fetchWorkspaceRules, forgetDocument, mayMention } from '@/lib/notifications/rules';
+import { fetchWorkspaceRules, forgetDocument, isQuietNow, mayMention } from '@/lib/notifications/rules';
+import { mayNotify } from '@/lib/notifications/support';
 import { claimOffer, listenToNotices, reach } from '@/lib/realtime/notices';
 import { eventLog, onDocumentOpened } from '@/lib/realtime/realtime';
 import { useSession } from '@/lib/session/session';
@@ -16,7 +17,7 @@ import { useDevice } from './use-device';
 
 /**
  * Tells of what others do. The server says what concerns the person, and which of their tabs shows it how. Beside
- * that the page mentions what merely passes by: a save of some other document, while it is looked at; and who
+ * that the page mentions what merely passes by: a save of some other document, while a page is open; and who
  * comes into the document that it shows.
  */
 export function useNotifier(): void {
@@ -37,6 +38,14 @@ export function useNotifier(): void {
       userId: user.id,
       isOpen: (slug) => documentOf(here.current)?.slug === slug,
       rules: (workspaceId) => fetchWorkspaceRules(queryClient, workspaceId),
+      mayNotify,
+      isQuiet: () => isQuietNow(queryClient),
+      notify: (saved) => {
+        const url = readPath(saved.slug);
+        const title = `${saved.savedBy.name} saved ${saved.title}`;
+        const tag = `document:${saved.documentId}`;
+        void notifyDesktop({ id: tag, title, body: '', tag, url }, () => go.current(url));
+      },
       toast: toastSaved,
       toastMany: toastManySaved,
     });

@@ -1,4 +1,10 @@
-import type { NotificationType, WatchLevel, WorkspaceRule, WorkspaceRules } from '@doclight/protocol';
+import {
+  isQuiet,
+  type NotificationType,
+  type WatchLevel,
+  type WorkspaceRule,
+  type WorkspaceRules,
+} from '@doclight/protocol';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '../api/query-keys';
 import { request } from '../api/request';
@@ -20,6 +26,19 @@ export function useWorkspaceRules(workspaceId: string, enabled = true) {
 /** The same, outside of components. */
 export function fetchWorkspaceRules(queryClient: QueryClient, workspaceId: string): Promise<WorkspaceRules> {
   return queryClient.fetchQuery(rulesQuery(workspaceId));
+}
+
+/** The person's quiet hours, as a query. */
+export const settingsQuery = {
+  queryKey: queryKeys.notificationSettings,
+  queryFn: () => request('GET /api/notifications/settings'),
+  staleTime: FRESH_MS,
+};
+
+/** Whether the person is not to be disturbed now. */
+export async function isQuietNow(queryClient: QueryClient): Promise<boolean> {
+  const { quietHours } = await queryClient.fetchQuery(settingsQuery);
+  return quietHours !== null && isQuiet(quietHours, new Date());
 }
 
 /** What is set for one document; `default` where nothing is. */

@@ -10,6 +10,7 @@ import { Switch } from '@/components/ui/switch';
 import { messageOf } from '@/lib/api/api-error';
 import { queryKeys } from '@/lib/api/query-keys';
 import { request } from '@/lib/api/request';
+import { settingsQuery } from '@/lib/notifications/rules';
 import { SelectField } from './select-field';
 import { homeTimeZone, timeZoneOptions } from './time-zones';
 
@@ -17,10 +18,7 @@ type Hours = NonNullable<NotificationSettings['quietHours']>;
 
 /** When nothing may disturb. */
 export function QuietHours(): ReactElement {
-  const settings = useQuery({
-    queryKey: queryKeys.notificationSettings,
-    queryFn: () => request('GET /api/notifications/settings'),
-  });
+  const settings = useQuery({ ...settingsQuery, staleTime: 0 });
   if (settings.isError && !settings.data)
     return (
       <Notice tone="error">

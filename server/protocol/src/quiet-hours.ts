@@ -1,4 +1,4 @@
-import type { NotificationSettings } from '@doclight/protocol';
+import type { NotificationSettings } from './notifications.js';
 
 /** When a person is not to be disturbed. */
 export type QuietHours = NonNullable<NotificationSettings['quietHours']>;
