@@ -6,6 +6,7 @@ import {
   revisionSchema,
 } from '@doclight/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureBytes } from '../testing/pictures.js';
 import { engines } from '../testing/test-database.js';
 import { type TestPerson, TestServer } from '../testing/test-server.js';
 
@@ -34,7 +35,7 @@ describe.each(engines)('a revision on %s', (engine) => {
     const { id } = first;
     const illustrated = (
       await fry.api('PUT', `/api/documents/${id}/image`, {
-        body: 'GIF89a rest',
+        body: await pictureBytes('gif'),
         headers: { ...ifMatch(1), 'content-type': 'image/gif' },
       })
     ).json<Document>();
