@@ -153,7 +153,10 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
 
   /** Whether a person is in a document with the page before their eyes. */
   isLooking(workspaceId: string, documentId: string, userId: string): boolean {
-    return this.store.view(workspaceId).entry(documentId, userId)?.attention === 'active';
+    const view = this.store.view(workspaceId);
+    return (
+      view.entry(documentId, userId)?.attention === 'active' && view.reach(userId)?.attention === 'active'
+    );
   }
 
   /** Who edits a document, over all gateways; at most 20. */

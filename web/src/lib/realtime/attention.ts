@@ -9,25 +9,27 @@ const ELSEWHERE_AFTER_MS = 10_000;
 
 /**
  * Watches whether the person is at this page.
+ * @param report told `attention`, as others see it, and `look`: the same, but idle as well while another window has
+ * the focus
  * @returns stops watching
  */
-export function watchAttention(report: (attention: Attention) => void): () => void {
+export function watchAttention(report: (attention: Attention, look: Attention) => void): () => void {
   let lastInput = Date.now();
   let leftAt = document.hasFocus() ? Number.POSITIVE_INFINITY : Date.now();
   let idle: ReturnType<typeof setTimeout> | undefined;
   const evaluate = (): void => {
     clearTimeout(idle);
     if (document.visibilityState === 'hidden') {
-      report('hidden');
+      report('hidden', 'hidden');
       return;
     }
-    const left = Math.min(lastInput + IDLE_AFTER_MS, leftAt + ELSEWHERE_AFTER_MS) - Date.now();
-    if (left <= 0) {
-      report('idle');
-      return;
-    }
-    report('active');
-    idle = setTimeout(evaluate, left);
+    const now = Date.now();
+    const untilIdle = lastInput + IDLE_AFTER_MS - now;
+    const untilElsewhere = leftAt + ELSEWHERE_AFTER_MS - now;
+    const attention = untilIdle > 0 ? 'active' : 'idle';
+    report(attention, untilElsewhere > 0 ? attention : 'idle');
+    const next = Math.min(...[untilIdle, untilElsewhere].filter((left) => left > 0));
+    if (Number.isFinite(next)) idle = setTimeout(evaluate, next);
   };
   const onFocus = (): void => {
     leftAt = Number.POSITIVE_INFINITY;

@@ -110,9 +110,9 @@ export function startRealtime(handlers: RealtimeHandlers): () => void {
   socket.on('edit:request', (request) => rightOfWay.onRequest(request));
   socket.on('membership:changed', handlers.onMembershipChanged);
   const stopNotices = startNotices(socket);
-  const stopAttention = watchAttention((attention) => {
+  const stopAttention = watchAttention((attention, look) => {
     ownPresence.attend(attention);
-    reach.attend(attention);
+    reach.attend(look);
   });
   const disconnect = startConnection(handlers.onSessionLost);
   return () => {

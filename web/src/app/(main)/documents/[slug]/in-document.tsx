@@ -11,7 +11,6 @@ import { useDocument } from '@/lib/documents/use-document';
 import { usePaused } from '@/lib/editing/use-paused';
 import { useReadOnOpening } from '@/lib/notifications/read-notices';
 import { ownPresence, rightOfWay } from '@/lib/realtime/realtime';
-
 import { mayEdit, roleIn, useSession } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
 
@@ -49,11 +48,12 @@ export function InDocument({ children }: { readonly children: ReactNode }): Reac
   useEffect(() => {
     if (workspaceId !== undefined && workspaceId !== workspace?.id) chooseWorkspace(workspaceId);
   }, [workspaceId, workspace?.id, chooseWorkspace]);
-  if (!document || !editable) return <>{children}</>;
+  const askable = document && editable ? document : null;
+  // The same tree whatever one may do: a page that were mounted anew would lose what is typed in it.
   return (
-    <PresenceAction value={given ? null : <AskToEdit document={document} />}>
+    <PresenceAction value={askable && !given ? <AskToEdit document={askable} /> : null}>
       {children}
-      <HandOver document={document} />
+      {askable ? <HandOver document={askable} /> : null}
     </PresenceAction>
   );
 }
