@@ -35,7 +35,7 @@ export interface StackOptions {
 export interface Stack {
   readonly gateways: readonly Measured[];
   readonly redisPort: number | null;
-  workspaceId: string;
+  readonly workspaceId: string;
   /** Makes people who are signed in, editors all. */
   mint(count: number): Promise<Identity[]>;
   /** Adds documents to the workspace, and answers with their ids. */

@@ -1,5 +1,4 @@
-import type { Latency } from '../figures.js';
-import { latencyOf } from '../figures.js';
+import { type Latency, latencyOf } from '../figures.js';
 import { inParallel } from './pace.js';
 
 export interface RedisWritesInput {
