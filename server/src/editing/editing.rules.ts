@@ -7,7 +7,7 @@ export interface Seen {
 }
 
 /** Who was just given a lease may take this long to begin to edit, in milliseconds: a page has to open. */
-export const ARRIVE_MS = 10_000;
+const ARRIVE_MS = 10_000;
 
 /**
  * Whether a lease has a holder: only while they edit, or are about to because it was given to them.
