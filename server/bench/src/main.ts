@@ -9,11 +9,13 @@ import { databaseCases } from './cases/saves.js';
 import { socketCases } from './cases/sockets.js';
 import { type Row, table } from './figures.js';
 import { describeMachine, findCores, pin, requireProc } from './machine.js';
+import { profileInto } from './processes.js';
 
 const CASES: readonly Case[] = [...fanOutCases, ...socketCases, redisWritesCase, ...databaseCases];
 
 /**
- * `[CASE…] [--short] [--output FILE] [--report FILE]`: measures, and prints a table and a line of JSON a row.
+ * `[CASE…] [--short] [--output FILE] [--report FILE] [--profile FOLDER]`: measures, and prints a table and a
+ * line of JSON a row.
  * Times are never a failure, only what could not be measured is: a target that was missed stands in the table.
  */
 await command(async () => {
@@ -23,6 +25,7 @@ await command(async () => {
       short: { type: 'boolean', default: false },
       output: { type: 'string' },
       report: { type: 'string' },
+      profile: { type: 'string' },
     },
   });
   const unknown = positionals.find((name) => !CASES.some((one) => one.name === name));
@@ -32,6 +35,7 @@ await command(async () => {
     );
   }
   requireProc();
+  if (values.profile) profileInto(values.profile);
   const chosen = positionals.length === 0 ? CASES : CASES.filter(({ name }) => positionals.includes(name));
   const cores = findCores();
   const machine = describeMachine();

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../../scripts/lib/paths.mjs';
@@ -9,11 +10,21 @@ import { environment, pin } from './machine.js';
 const START_MS = 60_000;
 const MOST_LOG_CHARACTERS = 20_000;
 
+let profileFolder: string | undefined;
+
+/**
+ * From now on every Doclight that is measured writes a CPU profile into a folder when it is stopped.
+ * @see https://nodejs.org/docs/latest-v20.x/api/cli.html#--cpu-prof
+ */
+export function profileInto(folder: string): void {
+  profileFolder = resolve(folder);
+}
+
 /** A server under measurement. */
 export interface Measured {
   readonly url: string;
   readonly pid: number;
-  /** Ends it with SIGKILL: nothing of it is measured any more. */
+  /** Ends it: nothing of it is measured any more. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +35,8 @@ export async function startDoclight(
 ): Promise<Measured> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['server/dist/main.js'], {
+  const profiled = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+  const child = spawn(process.execPath, [...profiled, 'server/dist/main.js'], {
     cwd: root,
     env: { ...environment(), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,7 +50,8 @@ export async function startDoclight(
   const { pid } = child;
   if (pid === undefined) throw new Error('the server could not be started');
   pin(pid, core);
-  const stop = stopper(child);
+  // A profile is written by a process that ends by itself.
+  const stop = stopper(child, profiled.length > 0 ? 'SIGTERM' : 'SIGKILL');
   for (const deadline = Date.now() + START_MS; ; await delay(50)) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
@@ -94,7 +107,7 @@ function forkOwn(file: string, env: Readonly<Record<string, string>>): ChildProc
   });
 }
 
-function stopper(child: ChildProcess): () => Promise<void> {
+function stopper(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): () => Promise<void> {
   const killNow = (): void => {
     child.kill('SIGKILL');
   };
@@ -102,7 +115,7 @@ function stopper(child: ChildProcess): () => Promise<void> {
   return async () => {
     process.off('exit', killNow);
     if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
+    child.kill(signal);
     await once(child, 'exit');
   };
 }

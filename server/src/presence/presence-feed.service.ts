@@ -5,6 +5,7 @@ import type { WorkspaceDelta } from './core/presence-types.js';
 import { DashboardFeed } from './dashboard-feed.js';
 import { PeopleFeed } from './people-feed.js';
 import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
+import { diffJson, documentJson } from './presence-json.js';
 
 interface WorkspaceFeeds {
   readonly dashboards: DashboardFeed;
@@ -79,14 +80,12 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
     const view = this.store.view(workspaceId);
     const feeds = {
       dashboards: new DashboardFeed(workspaceId, view, {
-        toAll: (frame) => this.broadcaster.toDashboards(workspaceId, frame),
-        toOne: (socketId, frame) => this.broadcaster.toSocket(socketId, 'presence:diff', frame),
+        toAll: (frame) => this.broadcaster.toDashboards(workspaceId, diffJson(frame)),
+        toOne: (socketId, frame) => this.broadcaster.toDashboard(socketId, diffJson(frame)),
         admit: (socketId) => this.broadcaster.joinDashboard(socketId, workspaceId),
         dismiss: (socketId) => this.broadcaster.leaveDashboard(socketId, workspaceId),
-        toDocument: (presence) => {
-          if (!this.broadcaster.hasDocumentAudience(presence.documentId)) return;
-          this.broadcaster.toDocument(presence.documentId, 'document:presence', presence);
-        },
+        toDocument: (presence) =>
+          this.broadcaster.toReaders(presence.documentId, () => documentJson(presence)),
       }),
       people: new PeopleFeed(workspaceId, () => view.people, {
         toAll: (count, except) => this.broadcaster.toWorkspace(workspaceId, 'users:count', count, except),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { RedisLink } from '../redis/redis-link.js';
-import type { GatewayChange, PresenceChange, WorkspaceDelta } from './core/presence-types.js';
+import type { PresenceChange, WorkspaceDelta } from './core/presence-types.js';
 import {
   type Entered,
   LEASE_MS,
@@ -13,6 +13,7 @@ import { encodeChange } from './redis/fields.js';
 import { Orphans } from './redis/orphans.js';
 import { PresenceScripts } from './redis/presence-scripts.js';
 import { WorkspaceFollower } from './redis/workspace-follower.js';
+import { WriteQueue } from './redis/write-queue.js';
 import { Told } from './told.js';
 
 /** How long it takes until an outage is looked at again, in milliseconds. */
@@ -25,9 +26,17 @@ const UNFOLLOW_AFTER_MS = 60_000;
 /** Workspaces that are written again at the same time, after an outage. */
 const ASSERT_AT_ONCE = 50;
 
+/** A change as Redis has it. */
+interface Written {
+  readonly version: number;
+  /** It brought somebody into a document in which no gateway had them. */
+  readonly entered: boolean;
+}
+
 /** What this gateway is in one workspace. */
 interface Membership {
   readonly told: Told;
+  readonly writes: WriteQueue<PresenceChange, Written>;
   /** Settles when the workspace is noted among those that this gateway may hold something in, and is loaded. */
   prepared: Promise<unknown> | undefined;
   /** Has written under the current id. */
@@ -114,46 +123,60 @@ export class RedisPresenceStore implements PresenceStore {
   }
 
   async apply(workspaceId: string, changes: readonly PresenceChange[]): Promise<Entered> {
-    const follower = this.follower(workspaceId);
     const membership = this.membership(workspaceId);
     membership.told.remember(changes);
     if (this.state === 'up') {
-      const { gatewayId } = this;
       try {
-        const entered = await this.write(workspaceId, follower, membership, changes);
-        if (entered) return entered;
-        this.lost(new Error('this gateway was removed, its lease had lapsed'), gatewayId);
-      } catch (error) {
-        this.lost(error, gatewayId);
-      }
-      // Lost and found again meanwhile: it was written with everything else.
-      if (this.isUp()) {
-        await this.ready(workspaceId);
-        return [];
+        const written = await membership.writes.add(changes);
+        await this.follower(workspaceId).reached(written.at(-1)?.version ?? 0);
+        return changes.flatMap((change, i) =>
+          written[i]?.entered && change.kind === 'document' && change.entry !== null
+            ? [{ documentId: change.documentId, entry: change.entry }]
+            : [],
+        );
+      } catch {
+        // Who wrote has said so. Lost and found again meanwhile: it was written with everything else.
+        if (this.isUp()) {
+          await this.ready(workspaceId);
+          return [];
+        }
       }
     }
     this.dirty.add(workspaceId);
-    return follower.applyAlone(changes.map((change) => ({ ...change, gatewayId: this.gatewayId }))).entered;
+    const own = changes.map((change) => ({ ...change, gatewayId: this.gatewayId }));
+    return this.follower(workspaceId).applyAlone(own).entered;
   }
 
-  /** @returns null where the gateway has been removed from the workspace */
-  private async write(
-    workspaceId: string,
-    follower: WorkspaceFollower,
-    membership: Membership,
-    changes: readonly PresenceChange[],
-  ): Promise<Entered | null> {
+  /** @throws where Redis cannot be relied on, after noting it */
+  private async write(workspaceId: string, changes: readonly PresenceChange[]): Promise<Written[]> {
     const { gatewayId } = this;
-    // All that wait here go on in the order in which they came.
-    membership.prepared ??= Promise.all([
-      this.scripts.claimWorkspace(gatewayId, workspaceId),
-      follower.ready(),
-    ]);
+    try {
+      return await this.writeAs(gatewayId, workspaceId, changes);
+    } catch (error) {
+      this.lost(error, gatewayId);
+      throw error;
+    }
+  }
+
+  /** @throws where Redis does not answer, or this gateway is no longer who it was */
+  private async writeAs(
+    gatewayId: string,
+    workspaceId: string,
+    changes: readonly PresenceChange[],
+  ): Promise<Written[]> {
+    const follower = this.follower(workspaceId);
+    const membership = this.membership(workspaceId);
+    if (!membership.prepared) {
+      membership.prepared = Promise.all([
+        this.scripts.claimWorkspace(gatewayId, workspaceId),
+        follower.ready(),
+      ]);
+    }
     await membership.prepared;
     if (gatewayId !== this.gatewayId || !this.isUp()) throw new Error('Redis was lost meanwhile');
     const join = !membership.joined;
     membership.joined = true;
-    const own: GatewayChange[] = changes.map((change) => ({ ...change, gatewayId }));
+    const own = changes.map((change) => ({ ...change, gatewayId }));
     const answer = await this.scripts.apply(
       workspaceId,
       gatewayId,
@@ -161,22 +184,17 @@ export class RedisPresenceStore implements PresenceStore {
       follower.state.version,
       own.map(encodeChange),
     );
-    if (answer === null) return null;
+    if (answer === null) throw new Error('this gateway was removed, its lease had lapsed');
     const { version, previous, entered } = answer;
     follower.take({ version, previous, changes: own });
-    await follower.reached(version);
-    const fields = new Set(entered);
-    return own.flatMap((change) => {
-      if (change.kind !== 'document' || change.entry === null) return [];
-      const [field] = encodeChange(change);
-      return fields.has(field) ? [{ documentId: change.documentId, entry: change.entry }] : [];
-    });
+    return entered.map((one) => ({ version, entered: one }));
   }
 
   private membership(workspaceId: string): Membership {
     const known = this.memberships.get(workspaceId);
     if (known) return known;
-    const membership = { told: new Told(), prepared: undefined, joined: false };
+    const writes = new WriteQueue((changes: readonly PresenceChange[]) => this.write(workspaceId, changes));
+    const membership: Membership = { told: new Told(), writes, prepared: undefined, joined: false };
     this.memberships.set(workspaceId, membership);
     return membership;
   }

@@ -1,13 +1,13 @@
 import type {
   ClientToServerEvents,
   DocumentOpened,
-  PresenceDiff,
   ServerEventName,
   ServerPayload,
   ServerToClientEvents,
 } from '@doclight/protocol';
 import { Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
+import { encodeEvent, sendFrame } from './event-frame.js';
 import { rooms } from './rooms.js';
 
 /** What one gateway tells the others. */
@@ -42,19 +42,31 @@ export class Broadcaster {
     payload: ServerPayload<E>,
     exceptSocketIds: readonly string[] = [],
   ): void {
-    // A socket's id is a room that it has to itself.
-    const others = this.io.local.to(rooms.workspace(workspaceId)).except([...exceptSocketIds]);
-    this.emit(others, event, payload);
+    const except = exceptSocketIds.length > 0 ? new Set(exceptSocketIds) : undefined;
+    this.toRoom(rooms.workspace(workspaceId), event, JSON.stringify(payload), except);
   }
 
-  /** To the dashboards here that show the whole workspace: serialised once for all of them. */
-  toDashboards(workspaceId: string, diff: PresenceDiff): void {
-    this.emit(this.io.local.to(rooms.dashboard(workspaceId)), 'presence:diff', diff);
+  /** To the dashboards here that show the whole workspace. @param diff JSON of a `presence:diff` */
+  toDashboards(workspaceId: string, diff: string): void {
+    this.toRoom(rooms.dashboard(workspaceId), 'presence:diff', diff);
+  }
+
+  /** To one dashboard here. @param diff JSON of a `presence:diff` */
+  toDashboard(socketId: string, diff: string): void {
+    const socket = this.io.sockets.sockets.get(socketId);
+    if (socket) sendFrame(socket, encodeEvent('presence:diff', diff));
   }
 
   /** To everyone here who is in a document. */
   toDocument<E extends ServerEventName>(documentId: string, event: E, payload: ServerPayload<E>): void {
-    this.emit(this.io.local.to(rooms.document(documentId)), event, payload);
+    this.toRoom(rooms.document(documentId), event, JSON.stringify(payload));
+  }
+
+  /** To everyone here who is in a document. @param presence JSON of a `document:presence`, asked for if anybody is */
+  toReaders(documentId: string, presence: () => string): void {
+    if (this.hasDocumentAudience(documentId)) {
+      this.toRoom(rooms.document(documentId), 'document:presence', presence());
+    }
   }
 
   /** To everyone in a document, on any gateway, but the person who opened it. */
@@ -65,13 +77,13 @@ export class Broadcaster {
   }
 
   private tellOpened(opened: DocumentOpened): void {
-    const others = this.io.local.to(rooms.document(opened.documentId)).except(rooms.user(opened.by.id));
-    this.emit(others, 'document:opened', opened);
+    const own = this.io.sockets.adapter.rooms.get(rooms.user(opened.by.id));
+    this.toRoom(rooms.document(opened.documentId), 'document:opened', JSON.stringify(opened), own);
   }
 
   /** To every socket of a person that is connected here. */
   toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerPayload<E>): void {
-    this.emit(this.io.local.to(rooms.user(userId)), event, payload);
+    this.toRoom(rooms.user(userId), event, JSON.stringify(payload));
   }
 
   /** Whether a person is connected here. */
@@ -96,7 +108,7 @@ export class Broadcaster {
   /** To one socket of this gateway. */
   toSocket<E extends ServerEventName>(socketId: string, event: E, payload: ServerPayload<E>): void {
     const socket = this.io.sockets.sockets.get(socketId);
-    if (socket) this.emit(socket, event, payload);
+    if (socket) sendFrame(socket, encodeEvent(event, JSON.stringify(payload)));
   }
 
   joinDashboard(socketId: string, workspaceId: string): void {
@@ -125,8 +137,16 @@ export class Broadcaster {
     return this.server;
   }
 
-  /** Socket.IO's types do not follow a generic event name; the maps of the protocol have checked it. */
-  private emit<E extends ServerEventName>(target: object, event: E, payload: ServerPayload<E>): void {
-    (target as { emit(event: E, payload: ServerPayload<E>): boolean }).emit(event, payload);
+  /** To every socket of a room here: encoded once for all of them. @param payload JSON */
+  private toRoom(room: string, event: ServerEventName, payload: string, except?: ReadonlySet<string>): void {
+    const { sockets, adapter } = this.io.sockets;
+    const ids = adapter.rooms.get(room);
+    if (!ids) return;
+    const frame = encodeEvent(event, payload);
+    for (const id of ids) {
+      if (except?.has(id)) continue;
+      const socket = sockets.get(id);
+      if (socket) sendFrame(socket, frame);
+    }
   }
 }

@@ -12,8 +12,9 @@
 -- ARGV[4]  the version is to be larger than this one too
 -- ARGV[5]  the keys are kept for so many seconds more
 -- ARGV[6…] field, value, field, value, ... An empty value removes the field.
--- Answer   {version, version before, field, ...}: the fields by which a person came into a document
---          in which no gateway had them; {} where the gateway may not write: it was removed
+-- Answer   {version, version before, place, ...}: the places, from 0, of the fields by which a person
+--          came into a document in which no gateway had them; {} where the gateway may not write: it
+--          was removed
 
 local channel, id = ARGV[1], ARGV[2]
 local known = redis.call('ZSCORE', KEYS[3], id)
@@ -48,7 +49,7 @@ for i = 6, #ARGV, 2 do
         break
       end
     end
-    if not elsewhere then answer[#answer + 1] = field end
+    if not elsewhere then answer[#answer + 1] = tostring((i - 6) / 2) end
   end
 end
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[5]) end

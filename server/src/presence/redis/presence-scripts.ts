@@ -103,23 +103,27 @@ export class PresenceScripts {
    * Writes changes of a gateway's own fields.
    * @param join the gateway has not written in this workspace under this id
    * @param floor the new version is larger than this
-   * @returns null where the gateway was removed from the workspace
+   * @returns null where the gateway was removed from the workspace; else for each field whether a person came
+   * into a document by it in which no gateway had them
    */
   async apply(
     workspaceId: string,
     gatewayId: string,
     join: boolean,
     floor: number,
-    fields: Fields,
-  ): Promise<{ version: number; previous: number; entered: string[] } | null> {
+    fields: readonly (readonly [field: string, value: string | null])[],
+  ): Promise<{ version: number; previous: number; entered: boolean[] } | null> {
     const { version, entries, gateways, feed } = workspaceKeys(workspaceId);
     const answer = (await this.redis.run(
       scripts.apply,
       [version, entries, gateways],
       [feed, gatewayId, join ? '1' : '0', String(floor), KEEP_WORKSPACE_S, ...flatten(fields)],
     )) as string[];
-    const [after, before, ...entered] = answer;
-    return after === undefined ? null : { version: Number(after), previous: Number(before), entered };
+    const [after, before, ...places] = answer;
+    if (after === undefined) return null;
+    const entered = new Array<boolean>(fields.length).fill(false);
+    for (const place of places) entered[Number(place)] = true;
+    return { version: Number(after), previous: Number(before), entered };
   }
 
   /**
@@ -168,11 +172,15 @@ export class PresenceScripts {
     return { version: Number(at), gatewayIds };
   }
 
-  /** A workspace's feed. */
-  feed(workspaceId: string, listener: (message: FeedMessage) => void): Feed {
+  /**
+   * A workspace's feed.
+   * @param known the version that is known already: older batches, most of them one's own, are not even parsed
+   */
+  feed(workspaceId: string, known: () => number, listener: (message: FeedMessage) => void): Feed {
     const { feed } = workspaceKeys(workspaceId);
     // One function for as long as there is the feed: a subscription that is late is not another one.
     const hear = (text: string) => {
+      if (versionOf(text) <= known()) return;
       const [version, previous, ...flat] = JSON.parse(text) as string[];
       const fields = pairs(flat).map(([field, value]) => [field, value === '' ? null : value] as const);
       listener({ version: Number(version), previous: Number(previous), fields });
@@ -196,6 +204,11 @@ export class PresenceScripts {
     )) as [string, number, number, ...string[]];
     return { epoch, stands: stands === 1, lapsed: ids.slice(0, count), leased: new Set(ids) };
   }
+}
+
+/** The version at the head of a batch: `["1764300000000000","...` */
+function versionOf(batch: string): number {
+  return Number(batch.slice(2, batch.indexOf('"', 2)));
 }
 
 function flatten(fields: Fields): string[] {

@@ -50,7 +50,8 @@ export class WorkspaceFollower {
     private readonly owner: FollowerOwner,
   ) {
     this.state = new WorkspaceState(workspaceId);
-    this.feed = scripts.feed(workspaceId, (message) => this.receive(message));
+    const known = (): number => this.state.version;
+    this.feed = scripts.feed(workspaceId, known, (message) => this.receive(message));
   }
 
   /** Resolves when the state is in step. @throws where Redis does not answer, or lacks this gateway */
