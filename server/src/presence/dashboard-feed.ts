@@ -9,7 +9,14 @@ import type { WorkspaceDelta } from './core/presence-types.js';
 import type { WorkspaceView } from './presence.store.js';
 
 /** A dashboard gets at most one frame in this many milliseconds. */
-export const WINDOW_MS = 50;
+export const WINDOW_MS = 60;
+/**
+ * Where telling everybody takes long, the window is longer, by so many times what it took: a gateway spends no
+ * more than a fifth of its time on the frames of one workspace, however many dashboards it has, and folds more
+ * into each. Up to a limit in milliseconds that leaves a change the rest of its 250 ms for its way.
+ */
+const WINDOW_OF_FLUSH = 5;
+const MOST_WINDOW_MS = 100;
 /** A filtered dashboard hears of totals alone at most this often, in milliseconds. */
 const TOTALS_WINDOW_MS = 250;
 
@@ -53,6 +60,7 @@ export class DashboardFeed {
   private timer: NodeJS.Timeout | undefined;
   private totalsTimer: NodeJS.Timeout | undefined;
   private flushedAt = 0;
+  private windowMs = WINDOW_MS;
   private totalsSentAt = 0;
 
   constructor(
@@ -137,7 +145,7 @@ export class DashboardFeed {
   /** The first change after a quiet time goes out at once, the next ones when the window is over. */
   private schedule(): void {
     if (this.timer) return;
-    const wait = Math.max(0, this.flushedAt + WINDOW_MS - performance.now());
+    const wait = Math.max(0, this.flushedAt + this.windowMs - performance.now());
     this.timer = setTimeout(() => this.flush(), wait);
   }
 
@@ -149,6 +157,8 @@ export class DashboardFeed {
     for (const document of documents) this.sink.toDocument(document);
     this.flushShared(documents);
     this.flushFiltered(documents);
+    const tookMs = performance.now() - this.flushedAt;
+    this.windowMs = Math.min(Math.max(WINDOW_MS, tookMs * WINDOW_OF_FLUSH), MOST_WINDOW_MS);
   }
 
   private frame(previous: number, documents: DocumentPresence[]): PresenceDiff {

@@ -70,7 +70,11 @@ export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
   const delays: number[] = [];
   let seen = 0;
   let measuring = false;
-  const samples = screens.slice(0, SAMPLES);
+  // Spread over all: whoever is told first waits for nobody.
+  const samples = Array.from(
+    { length: Math.min(SAMPLES, screens.length) },
+    (_, i) => screens[Math.floor(((i + 0.5) * screens.length) / SAMPLES)] as Screen,
+  );
   for (const screen of samples) {
     screen.watch(({ documentId, status }) => {
       if (!measuring) return;
