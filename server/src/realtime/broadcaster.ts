@@ -132,6 +132,11 @@ export class Broadcaster {
     return this.io.sockets.adapter.rooms.has(rooms.document(documentId));
   }
 
+  /** Whether anybody of a workspace is connected here. */
+  hasWorkspaceAudience(workspaceId: string): boolean {
+    return this.server?.sockets.adapter.rooms.has(rooms.workspace(workspaceId)) ?? false;
+  }
+
   private get io(): DoclightServer {
     if (!this.server) throw new Error('the socket server is not up yet');
     return this.server;
