@@ -13,6 +13,13 @@ import pg from 'pg';
 import { lockDataDir } from './data-dir-lock.js';
 import { dataDirUnavailable, postgresUnavailable } from './database-unavailable.js';
 import { listenPg } from './listen-pg.js';
+import {
+  type DatabaseObserver,
+  measureClient,
+  measureEmbedded,
+  measurePool,
+  type PoolState,
+} from './measure.js';
 import type { NotificationListener } from './notification-listener.js';
 import * as schema from './schema.js';
 import { releaseWhenBroken, watchConnection } from './watch-connection.js';
@@ -37,6 +44,8 @@ export interface DatabaseHandle {
   listen(channels: readonly string[], listener: NotificationListener): Promise<() => Promise<void>>;
   /** Resolves when a query was answered within `timeoutMs` milliseconds, rejects otherwise. */
   ping(timeoutMs: number): Promise<void>;
+  /** The pool as it is now; null: the embedded database has none. */
+  pool(): PoolState | null;
   close(): Promise<void>;
 }
 
@@ -51,6 +60,8 @@ export interface DatabaseOptions {
   readonly answerWithinMs?: number;
   /** Told of a pooled connection that broke; whoever used it is told by their query. */
   readonly onConnectionError?: (error: Error) => void;
+  /** Told of every query, but for those of migrations and of listening. */
+  readonly observer?: DatabaseObserver;
 }
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -65,10 +76,10 @@ const CONNECT_WITHIN_MS = 5_000;
  * @throws DatabaseUnavailableError where it cannot be reached, or not be written to
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
-  return options.url === undefined ? openEmbedded(options.dataDir) : openPostgres(options.url, options);
+  return options.url === undefined ? openEmbedded(options) : openPostgres(options.url, options);
 }
 
-async function openEmbedded(dataDir: string): Promise<DatabaseHandle> {
+async function openEmbedded({ dataDir, observer }: DatabaseOptions): Promise<DatabaseHandle> {
   const inMemory = dataDir.startsWith('memory://');
   const unlock = inMemory ? async () => {} : await takeDataDir(dataDir);
   try {
@@ -78,6 +89,7 @@ async function openEmbedded(dataDir: string): Promise<DatabaseHandle> {
     });
     const db = drizzlePglite(client, { schema });
     await migratePglite(db, { migrationsFolder });
+    if (observer) measureEmbedded(client, observer);
     return {
       kind: 'pglite',
       db,
@@ -93,6 +105,7 @@ async function openEmbedded(dataDir: string): Promise<DatabaseHandle> {
         };
       },
       ping: (timeoutMs) => withTimeout(client.query('select 1'), timeoutMs),
+      pool: () => null,
       close: async () => {
         await client.close();
         await unlock();
@@ -132,11 +145,20 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Data
     watchConnection(client, options.answerWithinMs ?? ANSWER_WITHIN_MS, onError),
   );
   pool.on('acquire', releaseWhenBroken);
+  const { observer } = options;
+  if (observer) {
+    pool.on('connect', (client) => measureClient(client, observer));
+    measurePool(pool, observer);
+  }
   return {
     kind: 'postgres',
     db: drizzlePg(pool, { schema }),
     listen: (channels, listener) => listenPg(url, channels, listener),
     ping: (timeoutMs) => withTimeout(pool.query('select 1'), timeoutMs),
+    pool: () => {
+      const { totalCount, idleCount, waitingCount } = pool;
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
     close: () => pool.end(),
   };
 }

@@ -23,16 +23,23 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, precision
 const id = () => text('id').primaryKey().default(sql`gen_random_uuid()::text`);
 const createdAt = () => moment('created_at').notNull().defaultNow();
 
-export const users = pgTable('users', {
-  id: id(),
-  /** Lower case. */
-  email: text('email').notNull().unique(),
-  name: text('name').notNull(),
-  color: text('color').notNull(),
-  /** Argon2id in PHC form; null: cannot sign in with a password. */
-  passwordHash: text('password_hash'),
-  createdAt: createdAt(),
-});
+export const users = pgTable(
+  'users',
+  {
+    id: id(),
+    /** Lower case. */
+    email: text('email').notNull().unique(),
+    name: text('name').notNull(),
+    color: text('color').notNull(),
+    /** Argon2id in PHC form; null: cannot sign in with a password. */
+    passwordHash: text('password_hash'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    // The expression stands again in the search of the documents repository, and must stay the same.
+    index('users_search').using('gin', sql`lower(${table.name}) gin_trgm_ops`),
+  ],
+);
 
 export const sessions = pgTable(
   'sessions',

@@ -105,8 +105,19 @@ describe('deploy/nginx', () => {
 
   it('upgrades sockets, and tells the address that it saw itself', () => {
     expect(nginx.server).toMatch(/location \/socket\.io\/ \{[^}]*proxy_set_header Upgrade \$http_upgrade;/);
-    expect(nginx.server).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
     expect(nginx.server).not.toContain('proxy_add_x_forwarded_for');
+  });
+
+  it('sets every header in every location: those from outside are not inherited by one that sets its own', () => {
+    const locations = [...nginx.server.matchAll(/^location [^{]+\{([^}]*)\}/gm)].map(([, body]) => body);
+    expect(locations).toHaveLength(2);
+    for (const body of locations) {
+      expect(body).toContain('proxy_set_header Host $http_host;');
+      expect(body).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
+      expect(body).toContain('proxy_set_header X-Forwarded-Proto $scheme;');
+      expect(body).toContain('proxy_set_header X-Request-Id $request_id;');
+    }
+    expect(nginx.server).not.toMatch(/^proxy_set_header/m);
   });
 
   it('lets the largest image through that the server takes', () => {

@@ -4,13 +4,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import { AppModule } from './app.module.js';
 import { originCheck } from './auth/origin.middleware.js';
 import { nestLogger } from './common/logger.js';
 import { ProblemFilter, sendProblem } from './common/problem.filter.js';
+import { requestId } from './common/request-id.js';
+import { requestLog } from './common/request-log.js';
 import { AllowedOrigins } from './config/allowed-origins.js';
 import type { Config } from './config/config.js';
+import { MetricsService } from './ops/metrics.service.js';
 import { SocketServerService } from './realtime/socket-server.service.js';
 import type { prepareWeb, WebHandler } from './web/web-handler.js';
 
@@ -40,6 +42,8 @@ export async function createApp(config: Config, log: Logger, webFactory?: WebFac
 
   nest.set('trust proxy', config.trustProxy);
   nest.disable('x-powered-by');
+  nest.use(requestId(config.trustProxy > 0));
+  nest.use(nest.get(MetricsService).countRequests);
   // The web app sends a policy of its own with each page, with that page's nonce.
   nest.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: origins.secure }));
   nest.use((request: Request, response: Response, next: NextFunction) => {
@@ -84,24 +88,4 @@ export async function createApp(config: Config, log: Logger, webFactory?: WebFac
 /** Addresses that the server answers itself; everything else is a page. */
 function isServerPath(path: string): boolean {
   return path === '/api' || path.startsWith('/api/') || path === '/metrics' || path.startsWith('/socket.io/');
-}
-
-/** One line a request, on the level that its outcome deserves. Neither cookies nor queries are logged. */
-function requestLog(log: Logger) {
-  return pinoHttp({
-    logger: log,
-    quietReqLogger: true,
-    serializers: {
-      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => {
-        const [path = ''] = url.split('?');
-        // An invitation's token is a secret.
-        return { id, method, path: path.replace(/^(\/api\/invitations\/)[^/]+/, '$1…') };
-      },
-      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-    },
-    customLogLevel: (_request, response, error) => {
-      if (error || response.statusCode >= 500) return 'error';
-      return 'debug';
-    },
-  });
 }

@@ -69,6 +69,10 @@ export const problemSchema = z
     detail: z.string().meta({ description: 'What is wrong and how to mend it.' }),
     code: z.enum(Object.keys(HTTP_STATUS_OF) as [HttpErrorCode, ...HttpErrorCode[]]),
     errors: z.array(problemIssueSchema).optional(),
+    requestId: z
+      .string()
+      .optional()
+      .meta({ description: 'With status 500: what the log calls this request. Name it in a report.' }),
   })
   .meta({ id: 'Problem', description: 'An RFC 9457 problem document with an extra `code`.' });
 export type Problem = z.infer<typeof problemSchema>;

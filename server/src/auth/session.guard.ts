@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { addToLogContext } from '../common/log-context.js';
 import { ProblemError } from '../common/problem.js';
 import type { Session } from '../common/session.js';
 import { setSessionCookie, tokenFromCookies } from '../common/session-cookie.js';
@@ -34,6 +35,7 @@ export class SessionGuard implements CanActivate {
     const session = await this.auth.authenticate(token);
     if (session !== null) {
       request.session = session;
+      addToLogContext({ userId: session.user.id });
       if (token !== undefined && (await this.auth.extend(session))) {
         setSessionCookie(http.getResponse<Response>(), token, this.origins.secure);
       }

@@ -23,8 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers an error; one that is nobody's fault outside is logged and told as INTERNAL. */
 export function sendProblem(request: Request, response: Response, error: unknown, log: Logger): void {
   const problem = asProblem(error);
-  if (problem.status >= 500)
-    log.error({ err: error, method: request.method, path: request.path }, 'request failed');
+  const { id: requestId, method, path } = request;
+  if (problem.status >= 500) log.error({ err: error, requestId, method, path }, 'request failed');
   if (response.headersSent) {
     response.destroy();
     return;
@@ -32,7 +32,12 @@ export function sendProblem(request: Request, response: Response, error: unknown
   response.status(problem.status);
   for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
   response.setHeader('Cache-Control', 'no-store');
-  response.type('application/problem+json').send(JSON.stringify(problem.toProblem()));
+  response.type('application/problem+json').send(JSON.stringify(named(problem, requestId)));
+}
+
+/** Whoever reports a fault of ours can say which request it was: the log has it under that id. */
+function named(problem: ProblemError, requestId: unknown): object {
+  return { ...problem.toProblem(), ...(problem.status === 500 ? { requestId } : {}) };
 }
 
 /** What body-parser and Express throw: errors with a status of their own. */

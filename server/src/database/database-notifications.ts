@@ -1,6 +1,7 @@
 import type { DatabaseHandle } from '@doclight/db';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { withoutLogContext } from '../common/log-context.js';
 import { LOGGER } from '../common/logger.js';
 import { DATABASE } from './database.token.js';
 
@@ -63,9 +64,12 @@ export class DatabaseNotifications implements OnApplicationBootstrap, OnModuleDe
     return [...this.listeners.values()].flat();
   }
 
+  /** The embedded database notifies in the midst of the request that changed something: not on its behalf. */
   private guard(react: () => void | Promise<void>): void {
-    Promise.resolve()
-      .then(react)
-      .catch((err) => this.log.error({ err }, 'a reaction to a database notification failed'));
+    withoutLogContext(() =>
+      Promise.resolve()
+        .then(react)
+        .catch((err) => this.log.error({ err }, 'a reaction to a database notification failed')),
+    );
   }
 }

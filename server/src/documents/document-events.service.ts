@@ -21,6 +21,10 @@ const READ_AT_LEAST_EVERY_MS = 5_000;
  */
 @Injectable()
 export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
+  /** Events that were told here since the start. */
+  told = 0;
+  /** When the log was last read to its end and all of it told, in milliseconds of `performance.now()`. */
+  private readAt = performance.now();
   private position: TailPosition | undefined;
   /** Ids of events that were found and not told yet, in chunks, oldest first. */
   private readonly untold: bigint[][] = [];
@@ -61,6 +65,14 @@ export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
     return { events, lastEventId: String(lastEventId), truncated: more || (after !== 0n && !known) };
   }
 
+  /**
+   * For how long the log has not been read to its end, in seconds. Without news it is read every few seconds
+   * all the same: much longer than that means that this gateway's people are not told of saves.
+   */
+  get behindSeconds(): number {
+    return (performance.now() - this.readAt) / 1_000;
+  }
+
   /** Reads on, once at a time; a wake-up during a read makes one more. */
   private wake(): void {
     if (this.stopped) return;
@@ -85,6 +97,7 @@ export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
     this.untold.push(...inChunks(fresh, MOST_AT_ONCE));
     for (;;) {
       const [chunk] = this.untold;
+      if (!chunk) this.readAt = performance.now();
       if (!chunk || this.stopped) return;
       const events = await this.log.find(chunk);
       // Where that failed, it is the first to be tried again.
@@ -96,6 +109,7 @@ export class DocumentEventsService implements OnModuleInit, OnModuleDestroy {
   }
 
   private publish(event: WorkspaceEvent): void {
+    this.told += 1;
     if (event.type === 'document:created') {
       const { type: _, ...created } = event;
       this.events.emit('document.created', created);

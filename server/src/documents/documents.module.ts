@@ -33,6 +33,6 @@ import { ThumbnailsService } from './thumbnails.service.js';
     ThumbnailsRepository,
     ThumbnailsService,
   ],
-  exports: [DocumentIndexService, DocumentsService],
+  exports: [DocumentEventsService, DocumentIndexService, DocumentsService],
 })
 export class DocumentsModule {}

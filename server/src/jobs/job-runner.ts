@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { JobHandler, JobKind } from '../common/job.js';
+import { withLogContext } from '../common/log-context.js';
 import { DoneBatch } from './done-batch.js';
 import { attemptJob, EndedError, type Outcome } from './job-outcome.js';
 import type { ClaimedJob, JobsRepository } from './jobs.repository.js';
@@ -123,7 +124,7 @@ export class JobRunner<Payload> {
 
   private begin(job: ClaimedJob): void {
     const controller = new AbortController();
-    const settled = this.run(job, controller).finally(() => {
+    const settled = withLogContext({ jobId: job.id }, () => this.run(job, controller)).finally(() => {
       this.running.delete(job.claim);
       this.wake();
     });
@@ -145,7 +146,7 @@ export class JobRunner<Payload> {
       try {
         return (await this.writeOnce(job, outcome)) ? outcome.is : 'lost';
       } catch (err) {
-        this.log('warn', { err, job: job.id }, 'cannot write how a job ended; trying again');
+        this.log('warn', { err }, 'cannot write how a job ended; trying again');
       }
       if (this.abandoned.signal.aborted) return 'lost';
       await pause(WRITE_AGAIN_MS);
@@ -170,7 +171,6 @@ export class JobRunner<Payload> {
 
   private report(job: ClaimedJob, outcome: Outcome, is: Outcome['is']): void {
     const about = {
-      job: job.id,
       attempt: job.attempt,
       ...('reason' in outcome ? { why: outcome.reason } : {}),
     };

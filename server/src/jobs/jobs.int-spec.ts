@@ -1,9 +1,9 @@
 import { type Database, type DatabaseHandle, enqueueJobs, openDatabase, schema } from '@doclight/db';
 import { sql } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { GiveUpError, type JobHandler, type JobKind, RetryLaterError } from '../common/job.js';
+import { createLogger } from '../common/logger.js';
 import { createTestDatabase, engines } from '../testing/test-database.js';
 import { JobRunner } from './job-runner.js';
 import { JobsRepository } from './jobs.repository.js';
@@ -22,6 +22,8 @@ describe.each(engines)('the job queue on %s', (engine) => {
   let jobs: JobsRepository;
   let release: () => Promise<void>;
   const runners: JobRunner<Payload>[] = [];
+  const lines: string[] = [];
+  const log = createLogger('warn', { write: (line: string) => lines.push(line) });
   let kinds = 0;
 
   beforeAll(async () => {
@@ -52,7 +54,7 @@ describe.each(engines)('the job queue on %s', (engine) => {
     const runner = new JobRunner(kind, handler, jobs, {
       worker: `worker ${runners.length}`,
       timing: { leaseMs, pollMs: POLL_MS },
-      log: pino({ level: 'silent' }),
+      log,
       onSettled: (_, outcome) => outcomes.push(outcome),
     });
     runners.push(runner);
@@ -63,6 +65,22 @@ describe.each(engines)('the job queue on %s', (engine) => {
     db.select().from(schema.jobs).where(sql`kind = ${kind.name}`).orderBy(schema.jobs.id);
   const gone = (kind: JobKind<Payload>) =>
     vi.waitFor(async () => expect(await rows(kind)).toEqual([]), { timeout: 15_000 });
+
+  it('logs under the id of a job what is logged while it runs, and that it is dead', async () => {
+    const kind = newKind({ retry: { attempts: 1, firstMs: 1, mostMs: 1 } });
+    let jobId = '';
+    const { outcomes } = work(kind, async (_, attempt) => {
+      jobId = attempt.jobId;
+      await Promise.resolve();
+      log.warn('something in a job');
+      throw new Error('no use');
+    });
+    await enqueueJobs(db, kind, [{ payload: { n: 1 } }]);
+    await vi.waitFor(() => expect(outcomes).toEqual(['dead']), { timeout: 5_000 });
+    const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const about = said.filter((line) => line.jobId === jobId).map(({ msg }) => msg);
+    expect(about).toEqual(['something in a job', expect.stringContaining('a job is dead')]);
+  });
 
   it('does what is committed, and nothing of what is not', async () => {
     const kind = newKind();

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
@@ -14,7 +15,7 @@ import { MetricsService } from './metrics.service.js';
 
 /** What operators need: health and metrics. */
 @Module({
-  imports: [AuthModule, JobsModule, NotificationsModule, PresenceModule, RealtimeModule],
+  imports: [AuthModule, DocumentsModule, JobsModule, NotificationsModule, PresenceModule, RealtimeModule],
   controllers: [HealthController, MetricsController],
   providers: [DemoRepository, DemoService, HealthRepository, HealthService, MetricsService],
 })

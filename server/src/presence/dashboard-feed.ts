@@ -6,6 +6,7 @@ import {
   type Totals,
 } from '@doclight/protocol';
 import type { WorkspaceDelta } from './core/presence-types.js';
+import { FeedMeter } from './feed-stats.js';
 import type { WorkspaceView } from './presence.store.js';
 
 /** A dashboard gets at most one frame in this many milliseconds. */
@@ -67,7 +68,13 @@ export class DashboardFeed {
     private readonly workspaceId: string,
     private readonly view: WorkspaceView,
     private readonly sink: FrameSink,
+    private readonly meter = new FeedMeter(),
   ) {}
+
+  /** How many dashboards follow. */
+  get size(): number {
+    return this.shared.size + this.newcomers.size + this.filtered.size;
+  }
 
   /** Answers a dashboard and subscribes it, in place of what it had subscribed before. */
   join(socketId: string, documentIds: readonly string[] | undefined): DashboardSnapshot {
@@ -94,6 +101,7 @@ export class DashboardFeed {
   /** Takes in a batch; it goes out with the window's frame. */
   push(delta: WorkspaceDelta): void {
     if (delta.documents.length === 0) return;
+    this.meter.took(delta.documents.length);
     for (const document of delta.documents) this.pending.set(document.documentId, document);
     this.schedule();
   }
@@ -157,6 +165,7 @@ export class DashboardFeed {
     for (const document of documents) this.sink.toDocument(document);
     this.flushShared(documents);
     this.flushFiltered(documents);
+    this.meter.flushed();
     const tookMs = performance.now() - this.flushedAt;
     this.windowMs = Math.min(Math.max(WINDOW_MS, tookMs * WINDOW_OF_FLUSH), MOST_WINDOW_MS);
   }
@@ -172,10 +181,14 @@ export class DashboardFeed {
     // Equal where everybody joined after the changes, and was answered with them.
     if (this.shared.size > 0 && this.sharedVersion < version) {
       this.sink.toAll(this.frame(this.sharedVersion, documents));
+      this.meter.sent(this.shared.size);
     }
     this.sharedVersion = version;
     for (const [socketId, answered] of this.newcomers) {
-      if (answered < version) this.sink.toOne(socketId, this.frame(answered, documents));
+      if (answered < version) {
+        this.sink.toOne(socketId, this.frame(answered, documents));
+        this.meter.sent(1, documents.length);
+      }
       this.share(socketId);
     }
     this.newcomers.clear();
@@ -222,6 +235,7 @@ export class DashboardFeed {
     if (!dashboard || dashboard.version === this.view.version) return;
     const frame = this.frame(dashboard.version, documents);
     this.sink.toOne(socketId, frame);
+    this.meter.sent(1, documents.length);
     dashboard.version = frame.version;
     dashboard.totals = frame.totals;
   }

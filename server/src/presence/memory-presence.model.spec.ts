@@ -25,7 +25,7 @@ function memoryStage(): Stage {
       return store;
     },
     kill: (store) => store.close(),
-    removeAlive: async (store) => hub.reap(ids.get(store) ?? ''),
+    removeAlive: async (store) => void hub.reap(ids.get(store) ?? ''),
     // What it stores is this process's own.
     empty: async () => {},
     settle: async () => {

@@ -34,18 +34,22 @@ export class MemoryPresenceHub {
     return delta;
   }
 
-  /** Removes all that a gateway holds. */
-  reap(gatewayId: string): void {
+  /** Removes all that a gateway holds. @returns how many entries */
+  reap(gatewayId: string): number {
+    let removed = 0;
     this.leases.delete(gatewayId);
     for (const [workspaceId, state] of this.workspaces) {
       const removals = state.removals(gatewayId);
       if (removals.length > 0) this.apply(workspaceId, removals);
+      removed += removals.length;
     }
+    return removed;
   }
 }
 
 /** Presence in this process. See `PresenceStore` for what it promises. */
 export class MemoryPresenceStore implements PresenceStore {
+  readonly reaped = { gateways: 0, entries: 0 };
   private readonly gatewayId = randomUUID();
   private readonly told = new Map<string, Told>();
   private readonly own = new Set<(delta: WorkspaceDelta) => void>();
@@ -97,7 +101,11 @@ export class MemoryPresenceStore implements PresenceStore {
     this.hub.leases.set(this.gatewayId, now + LEASE_MS);
     // Removed by another gateway, as one whose event loop stood still is: tell everything again.
     if (!known) for (const [id, told] of this.told) this.hub.apply(id, this.mine(told.all()));
-    for (const [gatewayId, lapses] of this.hub.leases) if (lapses <= now) this.hub.reap(gatewayId);
+    for (const [gatewayId, lapses] of this.hub.leases) {
+      if (lapses > now) continue;
+      this.reaped.entries += this.hub.reap(gatewayId);
+      this.reaped.gateways += 1;
+    }
   }
 
   private mine(changes: readonly PresenceChange[]): GatewayChange[] {

@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Broadcaster } from '../realtime/broadcaster.js';
 import type { WorkspaceDelta } from './core/presence-types.js';
 import { DashboardFeed } from './dashboard-feed.js';
+import { FeedMeter, FeedStats } from './feed-stats.js';
 import { PeopleFeed } from './people-feed.js';
 import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
 import { diffJson, documentJson } from './presence-json.js';
@@ -15,6 +16,8 @@ interface WorkspaceFeeds {
 /** Follows the store and brings what changed to this gateway's own screens. */
 @Injectable()
 export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
+  /** For whoever operates the server. */
+  readonly stats = new FeedStats();
   private readonly feeds = new Map<string, WorkspaceFeeds>();
   private unfollow: (() => void) | undefined;
 
@@ -33,6 +36,20 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
       dashboards.stop();
       people.stop();
     }
+  }
+
+  /** Dashboards that follow here, and documents that somebody reads or edits in the workspaces of people here. */
+  now(): { dashboards: number; reading: number; editing: number } {
+    const now = { dashboards: 0, reading: 0, editing: 0 };
+    for (const [workspaceId, { dashboards }] of this.feeds) {
+      // What nobody here is told of may no longer be followed.
+      if (!this.broadcaster.hasWorkspaceAudience(workspaceId)) continue;
+      const { reading, editing } = this.store.view(workspaceId).totals;
+      now.dashboards += dashboards.size;
+      now.reading += reading;
+      now.editing += editing;
+    }
+    return now;
   }
 
   /** Resolves when what `joinDashboard` answers is what all gateways know. */
@@ -79,14 +96,19 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
     if (known) return known;
     const view = this.store.view(workspaceId);
     const feeds = {
-      dashboards: new DashboardFeed(workspaceId, view, {
-        toAll: (frame) => this.broadcaster.toDashboards(workspaceId, diffJson(frame)),
-        toOne: (socketId, frame) => this.broadcaster.toDashboard(socketId, diffJson(frame)),
-        admit: (socketId) => this.broadcaster.joinDashboard(socketId, workspaceId),
-        dismiss: (socketId) => this.broadcaster.leaveDashboard(socketId, workspaceId),
-        toDocument: (presence) =>
-          this.broadcaster.toReaders(presence.documentId, () => documentJson(presence)),
-      }),
+      dashboards: new DashboardFeed(
+        workspaceId,
+        view,
+        {
+          toAll: (frame) => this.broadcaster.toDashboards(workspaceId, diffJson(frame)),
+          toOne: (socketId, frame) => this.broadcaster.toDashboard(socketId, diffJson(frame)),
+          admit: (socketId) => this.broadcaster.joinDashboard(socketId, workspaceId),
+          dismiss: (socketId) => this.broadcaster.leaveDashboard(socketId, workspaceId),
+          toDocument: (presence) =>
+            this.broadcaster.toReaders(presence.documentId, () => documentJson(presence)),
+        },
+        new FeedMeter(this.stats),
+      ),
       people: new PeopleFeed(workspaceId, () => view.people, {
         toAll: (count, except) => this.broadcaster.toWorkspace(workspaceId, 'users:count', count, except),
         toOne: (socketId, count) => this.broadcaster.toSocket(socketId, 'users:count', count),

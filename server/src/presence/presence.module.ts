@@ -25,6 +25,6 @@ import { RedisPresenceStore } from './redis-presence.store.js';
         redis ? new RedisPresenceStore(redis, log) : new MemoryPresenceStore(),
     },
   ],
-  exports: [PresenceService],
+  exports: [PresenceFeedService, PresenceService],
 })
 export class PresenceModule {}

@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Logger } from 'pino';
 import { hasRole } from '../common/access.rules.js';
 import { DomainEvents } from '../common/domain-events.js';
+import { Durations, SHORT_SECONDS } from '../common/durations.js';
 import { LOGGER } from '../common/logger.js';
 import type { Session } from '../common/session.js';
 import type { Config } from '../config/config.js';
@@ -13,7 +14,7 @@ import type { Client } from '../realtime/client.js';
 import { SocketFailure } from '../realtime/socket-failure.js';
 import type { Reach } from './core/presence-types.js';
 import { type ChangesByWorkspace, SocketTracker } from './core/socket-tracker.js';
-import { type Entered, PRESENCE_STORE, type PresenceStore } from './presence.store.js';
+import { type Entered, PRESENCE_STORE, type PresenceStore, type Reaped } from './presence.store.js';
 
 /**
  * How long a dropped socket is kept before anyone is told, in milliseconds. The contract promises
@@ -31,6 +32,8 @@ interface Grace {
 @Injectable()
 export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private readonly tracker = new SocketTracker();
+  /** From telling the store of a change to seeing it here as everybody does. One clock: this process's. */
+  readonly storeDelays = new Durations(SHORT_SECONDS);
   /** Sockets that dropped and are held, by their id. */
   private readonly graces = new Map<string, Grace>();
 
@@ -65,6 +68,11 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   /** What does not work, for people who operate the server; null: all is well. */
   fault(): string | null {
     return this.store.fault();
+  }
+
+  /** What this gateway removed of others that are gone. */
+  get reaped(): Reaped {
+    return this.store.reaped;
   }
 
   /** Resolves when the socket's person counts as connected. */
@@ -208,7 +216,11 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
 
   /** Hands changes to the store in the order in which the tracker made them: before anyone waits. */
   private async apply(changes: ChangesByWorkspace): Promise<Entered> {
+    if (changes.size === 0) return [];
+    const began = performance.now();
     const entered = [...changes].map(([workspaceId, more]) => this.store.apply(workspaceId, more));
-    return (await Promise.all(entered)).flat();
+    const answers = await Promise.all(entered);
+    this.storeDelays.observe((performance.now() - began) / 1_000);
+    return answers.flat();
   }
 }

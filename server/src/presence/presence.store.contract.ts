@@ -207,6 +207,10 @@ export function presenceStoreContract(name: string, createHarness: () => Promise
       }, LEASE_MS + RENEW_EVERY_MS);
       // One batch, whoever of the survivors was first.
       expect(heard.filter(({ documents }) => documents.length > 0)).toHaveLength(1);
+      // Fry's being connected, and his being in two documents. Gateways of other tests may lapse meanwhile.
+      const reaped = [b, c].map((store) => store.reaped);
+      expect(reaped.reduce((sum, { entries }) => sum + entries, 0)).toBeGreaterThanOrEqual(3);
+      expect(reaped.reduce((sum, { gateways }) => sum + gateways, 0)).toBeGreaterThanOrEqual(1);
     }, 30_000);
   });
 }

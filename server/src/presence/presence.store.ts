@@ -6,6 +6,13 @@ export const RENEW_EVERY_MS = 2_000;
 /** A gateway that has not renewed its lease for this long, in milliseconds, is taken for dead. */
 export const LEASE_MS = 6_000;
 
+/** What a gateway removed of others whose lease had lapsed, since it started. */
+export interface Reaped {
+  readonly gateways: number;
+  /** A person's being connected, or being in a document, once for each gateway that held it. */
+  readonly entries: number;
+}
+
 /** A workspace's presence as this gateway knows it, ready to be read without waiting. */
 export interface WorkspaceView {
   readonly version: number;
@@ -57,6 +64,8 @@ export interface PresenceStore {
   follow(listener: (delta: WorkspaceDelta) => void): () => void;
   /** What does not work, for people who operate the server; null: all is well. */
   fault(): string | null;
+  /** Of several gateways that remove the same, one counts it. */
+  readonly reaped: Reaped;
 }
 
 /** People who came into a document. */

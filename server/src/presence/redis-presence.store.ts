@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { withoutLogContext } from '../common/log-context.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import type { PresenceChange, WorkspaceDelta } from './core/presence-types.js';
 import {
@@ -51,6 +52,7 @@ interface Membership {
  * command from before an outage that comes late writes under an id that is fenced off.
  */
 export class RedisPresenceStore implements PresenceStore {
+  readonly reaped = { gateways: 0, entries: 0 };
   private readonly scripts: PresenceScripts;
   private readonly orphans = new Orphans(LEASE_MS);
   private readonly followers = new Map<string, WorkspaceFollower>();
@@ -210,8 +212,11 @@ export class RedisPresenceStore implements PresenceStore {
     if (this.state !== 'up' || id !== this.gatewayId) return;
     this.state = 'down';
     this.lastFault = 'Redis does not answer';
-    this.log.warn({ err: error }, 'presence goes on without Redis');
-    void this.recover();
+    // Everybody's matter, whoever noticed it.
+    withoutLogContext(() => {
+      this.log.warn({ err: error }, 'presence goes on without Redis');
+      void this.recover();
+    });
   }
 
   private recover(): Promise<void> {
@@ -299,7 +304,7 @@ export class RedisPresenceStore implements PresenceStore {
       const orphans = this.orphans.find(holders, leases.leased, performance.now());
       if (!mayReap) return;
       for (const orphan of orphans) {
-        await this.scripts.replace(orphan.workspaceId, null, [orphan.gatewayId], 0, []);
+        await this.remove(orphan.workspaceId, orphan.gatewayId);
         this.log.info(orphan, 'removed what a gateway without a lease had left in a workspace');
       }
     } catch (error) {
@@ -323,13 +328,17 @@ export class RedisPresenceStore implements PresenceStore {
   private async reap(id: string): Promise<void> {
     const workspaceIds = await this.scripts.claimedWorkspaces(id);
     for (const workspaceId of workspaceIds) {
-      await this.scripts.replace(workspaceId, null, [id], 0, []);
+      await this.remove(workspaceId, id);
     }
-    await this.scripts.forgetGateway(id);
+    if (await this.scripts.forgetGateway(id)) this.reaped.gateways += 1;
     this.log.info(
       { gateway: id, workspaces: workspaceIds.length },
       'removed a gateway whose lease had lapsed',
     );
+  }
+
+  private async remove(workspaceId: string, gatewayId: string): Promise<void> {
+    this.reaped.entries += await this.scripts.replace(workspaceId, null, [gatewayId], 0, []);
   }
 
   private follower(workspaceId: string): WorkspaceFollower {

@@ -1,22 +1,8 @@
-import type {
-  ClientToServerEvents,
-  DocumentOpened,
-  ServerEventName,
-  ServerPayload,
-  ServerToClientEvents,
-} from '@doclight/protocol';
+import type { DocumentOpened, ServerEventName, ServerPayload } from '@doclight/protocol';
 import { Injectable } from '@nestjs/common';
-import type { Server, Socket } from 'socket.io';
 import { encodeEvent, sendFrame } from './event-frame.js';
 import { rooms } from './rooms.js';
-
-/** What one gateway tells the others. */
-interface GatewayEvents {
-  'document:opened': (opened: DocumentOpened) => void;
-}
-
-export type DoclightServer = Server<ClientToServerEvents, ServerToClientEvents, GatewayEvents>;
-export type DoclightSocket = Socket<ClientToServerEvents, ServerToClientEvents, GatewayEvents>;
+import type { DoclightServer } from './socket-types.js';
 
 /**
  * The only code that emits to clients. What every gateway finds out by itself (presence from the
@@ -130,6 +116,11 @@ export class Broadcaster {
   /** Whether anybody in a document is connected here. */
   hasDocumentAudience(documentId: string): boolean {
     return this.io.sockets.adapter.rooms.has(rooms.document(documentId));
+  }
+
+  /** Whether anybody of a workspace is connected here. */
+  hasWorkspaceAudience(workspaceId: string): boolean {
+    return this.server?.sockets.adapter.rooms.has(rooms.workspace(workspaceId)) ?? false;
   }
 
   private get io(): DoclightServer {

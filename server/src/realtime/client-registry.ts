@@ -22,6 +22,11 @@ export class ClientRegistry {
     return this.byId.size;
   }
 
+  /** Distinct people. */
+  get people(): number {
+    return this.byUser.size;
+  }
+
   /** All of them, without a copy. */
   each(): IterableIterator<Client> {
     return this.byId.values();

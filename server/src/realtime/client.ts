@@ -1,5 +1,7 @@
+import type { Socket as NetSocket } from 'node:net';
+import type { LogContext } from '../common/log-context.js';
 import type { Session } from '../common/session.js';
-import type { DoclightSocket } from './broadcaster.js';
+import type { DoclightSocket } from './socket-types.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** One connected socket, as features know it. */
@@ -9,6 +11,10 @@ export class Client {
   session: Session;
   /** The browser tab's own name, if it told one. */
   readonly tab: string | undefined;
+  /** What is logged on its behalf carries these. */
+  readonly logContext: LogContext;
+  /** The connection under the WebSocket. */
+  readonly wire: NetSocket;
   /** Limits events. */
   readonly bucket: TokenBucket;
   /** The events under way: they are worked on one after the other. Null: none. */
@@ -25,6 +31,8 @@ export class Client {
     this.id = socket.id;
     this.session = session;
     this.tab = tab;
+    this.logContext = { socketId: socket.id, userId: session.user.id };
+    this.wire = socket.request.socket;
     this.bucket = new TokenBucket(eventsPerSecond, Date.now());
   }
 
@@ -42,4 +50,14 @@ export class Client {
   takeEventBytes(): number {
     return this.eventBytes.shift() ?? 0;
   }
+}
+
+/**
+ * Lets go of the request that opened a socket: its headers would be kept for as long as it is open, a fifth of all
+ * that is kept of it, cookie included.
+ * @see https://socket.io/docs/v4/memory-usage/
+ */
+export function forgetRequest({ conn, handshake }: DoclightSocket): void {
+  (conn as { request: unknown }).request = null;
+  handshake.headers = {};
 }

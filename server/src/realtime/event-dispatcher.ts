@@ -10,9 +10,11 @@ import {
   socketErrorCodes,
 } from '@doclight/protocol';
 import type { Logger } from 'pino';
+import { withLogContext } from '../common/log-context.js';
 import { ProblemError } from '../common/problem.js';
 import type { Client } from './client.js';
 import { SocketFailure } from './socket-failure.js';
+import type { SocketStats } from './socket-stats.js';
 
 /**
  * Works on one event of a client. It answers, or throws a SocketFailure, or a ProblemError with a code that
@@ -32,7 +34,10 @@ type AnyAck = (answer: Ack<unknown>) => void;
 export class EventDispatcher {
   private readonly handlers = new Map<string, EventHandler<ClientEventName>>();
 
-  constructor(private readonly log: Logger) {}
+  constructor(
+    private readonly log: Logger,
+    private readonly stats: SocketStats,
+  ) {}
 
   handle<E extends ClientEventName>(event: E, handler: EventHandler<E>): void {
     if (this.handlers.has(event)) throw new Error(`two handlers for ${event}`);
@@ -49,13 +54,12 @@ export class EventDispatcher {
     try {
       [handler, payload] = this.admit(client, event, bytes, args[0] === ack ? undefined : args[0]);
     } catch (error) {
-      this.refuse(event, error, ack);
+      withLogContext(client.logContext, () => this.refuse(event, error, ack));
       return;
     }
     // One after the other: a slow look-up must not let a later event overtake.
-    const work = client.pending
-      ? client.pending.then(() => this.run(client, event, handler, payload, ack))
-      : this.run(client, event, handler, payload, ack);
+    const run = () => withLogContext(client.logContext, () => this.run(client, event, handler, payload, ack));
+    const work = client.pending ? client.pending.then(run) : run();
     const settled: Promise<void> = work.finally(() => {
       if (client.pending === settled) client.pending = null;
     });
@@ -103,8 +107,12 @@ export class EventDispatcher {
   ): Promise<void> {
     try {
       // Gone while it waited: an effect now would be a ghost.
-      if (!client.socket.connected) return;
+      if (!client.socket.connected) {
+        this.stats.events.add(event, 'gone');
+        return;
+      }
       const data = await handler(client, payload);
+      this.stats.events.add(event, 'ok');
       ack?.({ ok: true, data });
     } catch (error) {
       this.refuse(event, error, ack);
@@ -115,6 +123,8 @@ export class EventDispatcher {
     const known = asSocketError(error);
     if (!known) this.log.error({ err: error, event }, 'a socket event failed');
     const message = 'Something went wrong here; it has been logged. Try again later.';
+    // A name that a client made up is no label.
+    this.stats.events.add(this.handlers.has(event) ? event : 'unknown', known?.code ?? 'INTERNAL');
     ack?.({ ok: false, error: known ?? { code: 'INTERNAL', message } });
   }
 }

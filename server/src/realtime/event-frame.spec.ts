@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
-import type { DoclightSocket } from './broadcaster.js';
 import { encodeEvent, sendFrame } from './event-frame.js';
+import type { DoclightSocket } from './socket-types.js';
 
 /** Lengths around those at which a WebSocket frame says its length in another way. */
 const LENGTHS = [0, 1, 90, 100, 101, 102, 103, 104, 105, 65_500, 65_510, 65_511, 65_512, 65_513, 70_000];

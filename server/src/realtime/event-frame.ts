@@ -1,5 +1,5 @@
 import type { ServerEventName } from '@doclight/protocol';
-import type { DoclightSocket } from './broadcaster.js';
+import type { DoclightSocket } from './socket-types.js';
 
 /** One event, encoded once for however many sockets are sent it. */
 export interface EventFrame {

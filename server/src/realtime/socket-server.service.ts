@@ -1,22 +1,26 @@
 import type { Server as HttpServer } from 'node:http';
-import { type ClientEventName, MAX_SOCKET_FRAME_BYTES } from '@doclight/protocol';
+import { type ClientEventName, type ConnectErrorCode, MAX_SOCKET_FRAME_BYTES } from '@doclight/protocol';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { DomainEvents } from '../common/domain-events.js';
+import { withLogContext } from '../common/log-context.js';
 import { LOGGER } from '../common/logger.js';
 import type { Session } from '../common/session.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 import { REDIS } from '../redis/redis.token.js';
 import type { RedisLink } from '../redis/redis-link.js';
-import { Broadcaster, type DoclightServer, type DoclightSocket } from './broadcaster.js';
-import { Client } from './client.js';
+import { Broadcaster } from './broadcaster.js';
+import { Client, forgetRequest } from './client.js';
 import { ClientRegistry } from './client-registry.js';
 import { EventDispatcher, type EventHandler } from './event-dispatcher.js';
 import { redisAdapter } from './redis-adapter.js';
 import { rooms } from './rooms.js';
+import { tooMuchUnsent } from './slow-clients.js';
 import { SocketAuthService } from './socket-auth.service.js';
+import { SocketStats, type Traffic } from './socket-stats.js';
+import type { DoclightServer, DoclightSocket } from './socket-types.js';
 
 /**
  * A socket that fell silent is noticed after at most interval plus timeout, 15 s; with the grace of
@@ -29,10 +33,8 @@ const EXPIRY_CHECK_MS = 1_000;
 /** Sockets are handed over to other gateways within this time, in milliseconds, in steps. */
 const HAND_OVER_MS = 1_500;
 const HAND_OVER_STEP_MS = 100;
-/** How often clients are looked at that do not read, in milliseconds, and how much may wait for one. */
+/** How often clients are looked at that do not read, in milliseconds. */
 const SLOWNESS_CHECK_MS = 1_000;
-const MOST_BUFFERED_BYTES = 4 * 1024 * 1024;
-const MOST_BUFFERED_PACKETS = 2_000;
 
 /** What a feature wants to know of the sockets' lives. */
 export interface ClientListener {
@@ -55,11 +57,15 @@ interface SocketData {
 /** The Socket.IO server: admits sockets, keeps their rooms and rights true, hands their events on. */
 @Injectable()
 export class SocketServerService implements OnModuleInit {
+  /** For whoever operates the server. */
+  readonly stats = new SocketStats();
   private readonly clients = new ClientRegistry();
   private readonly dispatcher: EventDispatcher;
   private readonly listeners: ClientListener[] = [];
   /** Sockets that were admitted and are not connected yet: the person's id, by socket. */
   private readonly admitted = new Map<DoclightSocket, string>();
+  /** Bytes of connections that are closed. */
+  private readonly past = { sent: 0, received: 0 };
   private io: DoclightServer | undefined;
   private expiryCheck: NodeJS.Timeout | undefined;
   private slownessCheck: NodeJS.Timeout | undefined;
@@ -72,7 +78,7 @@ export class SocketServerService implements OnModuleInit {
     private readonly broadcaster: Broadcaster,
     private readonly events: DomainEvents,
   ) {
-    this.dispatcher = new EventDispatcher(log);
+    this.dispatcher = new EventDispatcher(log, this.stats);
   }
 
   onModuleInit(): void {
@@ -86,6 +92,21 @@ export class SocketServerService implements OnModuleInit {
   /** Sockets connected to this gateway. */
   get connections(): number {
     return this.clients.size;
+  }
+
+  /** Distinct people connected to this gateway. */
+  get people(): number {
+    return this.clients.people;
+  }
+
+  /** What went over all connections so far. The system counts for us: nothing is added up a message. */
+  traffic(): Traffic {
+    let { sent, received } = this.past;
+    for (const { wire } of this.clients.each()) {
+      sent += wire.bytesWritten;
+      received += wire.bytesRead;
+    }
+    return { sent, received };
   }
 
   /** Registers the one handler of an event. */
@@ -139,9 +160,10 @@ export class SocketServerService implements OnModuleInit {
   /** Cuts off clients that do not take what they are sent, before it fills the memory. */
   private cutOffSlow(): void {
     for (const client of this.clients.each()) {
-      const { bytes, packets } = unsent(client.socket);
-      if (bytes <= MOST_BUFFERED_BYTES && packets <= MOST_BUFFERED_PACKETS) continue;
-      this.log.warn({ socket: client.id, bytes, packets }, 'cut off a client that does not read');
+      const unsent = tooMuchUnsent(client.socket);
+      if (unsent === null) continue;
+      this.stats.cutOff += 1;
+      this.log.warn({ ...client.logContext, ...unsent }, 'cut off a client that does not read');
       client.socket.conn.close(true);
     }
   }
@@ -150,10 +172,10 @@ export class SocketServerService implements OnModuleInit {
     const { headers, auth } = socket.handshake;
     try {
       const admission = await this.auth.admit({ origin: headers.origin, cookies: headers.cookie, auth });
-      if (typeof admission === 'string') return next(new Error(admission));
+      if (typeof admission === 'string') return this.refuse(admission, next);
       const userId = admission.session.user.id;
       const others = this.clients.ofUser(userId).length + this.admittedOf(userId);
-      if (others >= this.config.limits.socketsPerPerson) return next(new Error('TOO_MANY_CONNECTIONS'));
+      if (others >= this.config.limits.socketsPerPerson) return this.refuse('TOO_MANY_CONNECTIONS', next);
       socket.data = admission satisfies SocketData;
       this.admitted.set(socket, userId);
       next();
@@ -161,9 +183,15 @@ export class SocketServerService implements OnModuleInit {
       setImmediate(() => this.admitted.delete(socket));
     } catch (err) {
       // Nobody's fault outside: a closed transport makes stock clients try again, a refusal would not.
-      this.log.error({ err }, 'cannot admit a socket');
+      this.stats.connects.add('INTERNAL');
+      this.log.error({ err, socketId: socket.id }, 'cannot admit a socket');
       socket.conn.close();
     }
+  }
+
+  private refuse(code: ConnectErrorCode, next: (error: Error) => void): void {
+    this.stats.connects.add(code);
+    next(new Error(code));
   }
 
   private admittedOf(userId: string): number {
@@ -178,24 +206,32 @@ export class SocketServerService implements OnModuleInit {
     socket.conn.on('packet', ({ data }) => client.received(data));
     // The first to see an event, before Socket.IO queues it; `next` is never called.
     socket.use(([event, ...args]) => this.dispatcher.dispatch(client, String(event), args));
-    socket.on('disconnect', (reason) => {
-      this.clients.remove(client);
-      const ended = reason === 'server namespace disconnect';
-      for (const listener of this.listeners) listener.disconnected(client, ended);
-    });
+    socket.on('disconnect', (reason) => withLogContext(client.logContext, () => this.gone(client, reason)));
     this.clients.add(client);
+    this.stats.connects.add('accepted');
     socket.join([rooms.user(session.user.id), ...[...session.roles.keys()].map(rooms.workspace)]);
-    for (const listener of this.listeners) listener.connected(client);
+    withLogContext(client.logContext, () => {
+      for (const listener of this.listeners) listener.connected(client);
+    });
     // A revocation that came between the look-up and this moment did not find the socket.
     if (!this.auth.isCurrent(session)) this.recheck([client]);
+  }
+
+  private gone(client: Client, reason: string): void {
+    this.clients.remove(client);
+    this.past.sent += client.wire.bytesWritten;
+    this.past.received += client.wire.bytesRead;
+    this.stats.disconnects.add(reason);
+    const ended = reason === 'server namespace disconnect';
+    for (const listener of this.listeners) listener.disconnected(client, ended);
   }
 
   /** Looks at sessions again, and makes what changed take effect on their sockets. */
   private recheck(clients: readonly Client[]): void {
     for (const client of clients) {
-      this.refresh(client).catch((err) => {
+      withLogContext(client.logContext, () => this.refresh(client)).catch((err) => {
         // Rights that cannot be checked are not there: the client connects again when they can be.
-        this.log.error({ err }, 'cannot check the rights of a socket');
+        this.log.error({ err, ...client.logContext }, 'cannot check the rights of a socket');
         client.socket.conn.close();
       });
     }
@@ -232,25 +268,4 @@ export class SocketServerService implements OnModuleInit {
     }
     this.recheck(expired);
   }
-}
-
-/**
- * Lets go of the request that opened a socket: its headers would be kept for as long as it is open, a fifth of all
- * that is kept of it, cookie included.
- * @see https://socket.io/docs/v4/memory-usage/
- */
-function forgetRequest({ conn, handshake }: DoclightSocket): void {
-  (conn as { request: unknown }).request = null;
-  handshake.headers = {};
-}
-
-/** What Engine.IO and the WebSocket below it hide: how much a client has not taken yet. */
-interface Buffers {
-  readonly writeBuffer: readonly unknown[];
-  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } };
-}
-
-function unsent(socket: DoclightSocket): { bytes: number; packets: number } {
-  const { writeBuffer, transport } = socket.conn as unknown as Buffers;
-  return { bytes: transport.socket?.bufferedAmount ?? 0, packets: writeBuffer.length };
 }

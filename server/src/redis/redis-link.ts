@@ -1,4 +1,5 @@
 import { createClient, createCluster } from 'redis';
+import { RedisStats } from './redis-stats.js';
 
 /** A command is given up after this long, in milliseconds: a Redis that hangs holds nobody back. */
 const COMMAND_TIMEOUT_MS = 1_000;
@@ -10,6 +11,17 @@ const SILENT_MS = 4_000;
 
 type Listener = (message: string) => void;
 type BufferListener = (message: Buffer, channel: Buffer) => void;
+
+/** A Lua script, and what it is called. */
+export interface RedisScript {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** Redis did not answer in time. */
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
 
 /** What one server's client and a cluster's have in common, as far as it is used here. */
 interface Connection {
@@ -29,6 +41,7 @@ interface Connection {
  * callers catch up afterwards. The connections heal by themselves.
  */
 export class RedisLink {
+  readonly stats = new RedisStats();
   private readonly commands: Connection;
   private readonly subscriber: Connection;
 
@@ -61,30 +74,43 @@ export class RedisLink {
    * it yet would have it sent again, after commands that were to come later.
    * @throws where Redis does not answer within a second
    */
-  async run(source: string, keys: string[], args: string[]): Promise<unknown> {
-    return inTime(this.commands.eval(source, { keys, arguments: args }));
+  async run({ name, source }: RedisScript, keys: string[], args: string[]): Promise<unknown> {
+    return this.measure(name, this.commands.eval(source, { keys, arguments: args }));
   }
 
   membersOfSet(key: string): Promise<string[]> {
-    return inTime(this.commands.sMembers(key));
+    return this.measure('smembers', this.commands.sMembers(key));
   }
 
   /** Hears a sharded channel. The subscription outlives reconnects; what is sent meanwhile is lost. */
   subscribe(channel: string, listener: Listener): Promise<void> {
-    return inTime(this.subscriber.sSubscribe(channel, listener));
+    return this.measure('ssubscribe', this.subscriber.sSubscribe(channel, listener));
   }
 
   /** As `subscribe`, with bytes. */
   subscribeToBytes(channel: string, listener: BufferListener): Promise<void> {
-    return inTime(this.subscriber.sSubscribe(channel, listener, true));
+    return this.measure('ssubscribe', this.subscriber.sSubscribe(channel, listener, true));
   }
 
   publish(channel: string, message: string | Buffer): Promise<number> {
-    return inTime(this.commands.sPublish(channel, message));
+    return this.measure('spublish', this.commands.sPublish(channel, message));
   }
 
   unsubscribe(channel: string, listener: Listener): Promise<void> {
-    return inTime(this.subscriber.sUnsubscribe(channel, listener));
+    return this.measure('sunsubscribe', this.subscriber.sUnsubscribe(channel, listener));
+  }
+
+  /** Waits no longer than a command may take, and takes note of how long that was. */
+  private async measure<T>(command: string, answer: Promise<T>): Promise<T> {
+    const began = performance.now();
+    try {
+      const answered = await inTime(answer);
+      this.stats.commands.observe((performance.now() - began) / 1_000, command);
+      return answered;
+    } catch (error) {
+      this.stats.failures.add(command, error instanceof TimeoutError ? 'timeout' : 'error');
+      throw error;
+    }
   }
 }
 
@@ -113,7 +139,7 @@ async function inTime<T>(command: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`Redis did not answer within ${COMMAND_TIMEOUT_MS} ms`)),
+      () => reject(new TimeoutError(`Redis did not answer within ${COMMAND_TIMEOUT_MS} ms`)),
       COMMAND_TIMEOUT_MS,
     );
   });

@@ -3,7 +3,7 @@ import { type Database, type DatabaseHandle, demoAccounts, schema } from '@docli
 import type { Document, Role, User } from '@doclight/protocol';
 import { eq } from 'drizzle-orm';
 import pg from 'pg';
-import { pino } from 'pino';
+import { createLogger } from '../common/logger.js';
 import { loadConfig } from '../config/config.js';
 import { type App, createApp } from '../create-app.js';
 import { DATABASE } from '../database/database.token.js';
@@ -50,7 +50,7 @@ export class TestServer {
     const { environment = {}, demo = true } = options;
     const database = engine === 'postgres' ? await createTestDatabase() : undefined;
     const errors: string[] = [];
-    const log = pino({ level: 'error' }, { write: (line: string) => errors.push(line) });
+    const log = createLogger('error', { write: (line: string) => errors.push(line) });
     const config = loadConfig({
       PORT: '0',
       ...(database ? { DATABASE_URL: database.url } : {}),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RedisLink } from '../../redis/redis-link.js';
+import type { RedisLink, RedisScript } from '../../redis/redis-link.js';
 
 /** Fields of a workspace's entries with their values; null removes the field. */
 export type Fields = Iterable<readonly [field: string, value: string | null]>;
@@ -30,8 +30,13 @@ export interface Feed {
 /** The compiler copies no Lua: the sources lie at the same depth as what is built from this file. */
 const FOLDER = '../../../src/presence/redis';
 /** Without the comments: they need not travel. */
-const load = (name: string): string =>
-  readFileSync(new URL(`${FOLDER}/${name}.lua`, import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '');
+const load = (name: string): RedisScript => ({
+  name,
+  source: readFileSync(new URL(`${FOLDER}/${name}.lua`, import.meta.url), 'utf8').replaceAll(
+    /^ *--.*\n/gm,
+    '',
+  ),
+});
 const scripts = {
   renew: load('renew-lease'),
   claim: load('claim-workspace'),
@@ -95,8 +100,10 @@ export class PresenceScripts {
     return this.redis.membersOfSet(workspacesKey(gatewayId));
   }
 
-  async forgetGateway(gatewayId: string): Promise<void> {
-    await this.redis.run(scripts.forget, [LEASES, workspacesKey(gatewayId)], [gatewayId]);
+  /** @returns whether it had a lease: of several that forget it, one is told so */
+  async forgetGateway(gatewayId: string): Promise<boolean> {
+    const keys = [LEASES, workspacesKey(gatewayId)];
+    return (await this.redis.run(scripts.forget, keys, [gatewayId])) === 1;
   }
 
   /**
@@ -129,6 +136,7 @@ export class PresenceScripts {
   /**
    * Writes everything a gateway holds in a workspace, in place of what it held under this id and
    * earlier ones, which may not write any more. Without `gatewayId` it only removes those.
+   * @returns how many entries of earlier ids were removed
    * @throws where the gateway was removed itself
    */
   async replace(
@@ -137,14 +145,16 @@ export class PresenceScripts {
     earlierIds: readonly string[],
     floor: number,
     fields: Fields,
-  ): Promise<void> {
+  ): Promise<number> {
     const { version, entries, gateways, feed } = workspaceKeys(workspaceId);
-    const done = await this.redis.run(
+    const removed = await this.redis.run(
       scripts.replace,
       [version, entries, gateways],
       [feed, gatewayId ?? '', earlierIds.join('\n'), String(floor), KEEP_WORKSPACE_S, ...flatten(fields)],
     );
-    if (done !== 1) throw new Error('this gateway was removed from a workspace');
+    if (typeof removed !== 'number' || removed < 0)
+      throw new Error('this gateway was removed from a workspace');
+    return removed;
   }
 
   /** Everything all gateways hold in a workspace, and whether `gatewayId` may write there. */

@@ -12,7 +12,8 @@
 -- ARGV[4]  the version is to be larger than this one too
 -- ARGV[5]  the keys are kept for so many seconds more
 -- ARGV[6…] field, value, field, value, ...: everything the gateway holds
--- Answer   1; 0 where the gateway may not write: it was removed
+-- Answer   how many fields of the ids of ARGV[3] were removed; -1 where the gateway may not write: it
+--          was removed itself
 
 -- A command that is under way for longer than this, in seconds, is taken for lost.
 local FENCED_FOR = 3600
@@ -21,7 +22,7 @@ local channel, id = ARGV[1], ARGV[2]
 local time = redis.call('TIME')
 if id ~= '' then
   local known = redis.call('ZSCORE', KEYS[3], id)
-  if known and tonumber(known) > 0 then return 0 end
+  if known and tonumber(known) > 0 then return -1 end
   redis.call('ZADD', KEYS[3], 0, id)
 end
 local removed = {}
@@ -40,6 +41,7 @@ local function change(field, value)
   changes[#changes + 1] = value
 end
 
+local gone = 0
 local held = redis.call('HGETALL', KEYS[2])
 for i = 1, #held, 2 do
   local field, value = held[i], held[i + 1]
@@ -49,6 +51,7 @@ for i = 1, #held, 2 do
   elseif not keep[field] and (owner == id or removed[owner]) then
     redis.call('HDEL', KEYS[2], field)
     change(field, '')
+    if removed[owner] then gone = gone + 1 end
   end
 end
 for i = 6, #ARGV, 2 do
@@ -69,4 +72,4 @@ if #changes > 0 then
   redis.call('SPUBLISH', channel, cjson.encode(message))
 end
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[5]) end
-return 1
+return gone
