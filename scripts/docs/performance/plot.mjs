@@ -60,7 +60,7 @@ export function draw(plot, theme) {
   const body = panels.map((panel, i) => drawPanel(panel, x, xs, TOP + i * (PANEL + GAP), theme));
   const ticks = xs.map((value) => text(x(value), bottom + 18, show(value), 'quiet middle'));
   const note = all.some(({ saturated }) => saturated)
-    ? [text(LEFT, height - 8, 'Hollow: saturated, fewer changes came through than were made.', 'quiet')]
+    ? [text(LEFT, height - 8, 'Hollow: saturated, the server’s core or the load’s was full.', 'quiet')]
     : [];
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">`,

@@ -24,7 +24,7 @@ import { readPage } from '../../lib/publish.mjs';
  * @property {'dashboards' | 'changes' | 'documents'} by what grows
  * @property {number} at how many of these
  * @property {string} server
- * @property {boolean} saturated whether it was asked for more than came through
+ * @property {boolean} saturated whether the server or the load could do no more
  */
 
 export const RESULTS = 'docs/performance/results.jsonl';

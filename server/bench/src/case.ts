@@ -17,5 +17,7 @@ export interface Bench {
 export interface Case {
   readonly name: string;
   readonly title: string;
+  /** A database with which Doclight takes long to start: where stacks are shared, this is begun at once. */
+  readonly opensLate?: StackOptions['database'];
   run(bench: Bench): Promise<Row[]>;
 }

@@ -25,7 +25,7 @@ export interface Point {
   readonly by: 'dashboards' | 'changes' | 'documents';
   readonly at: number;
   readonly server: string;
-  /** Whether fewer changes came through than were made. */
+  /** Whether the server or the load could do no more. */
   readonly saturated: boolean;
 }
 

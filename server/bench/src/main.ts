@@ -9,13 +9,19 @@ import { fanOutCases } from './cases/fan-out.js';
 import { redisWritesCase } from './cases/redis-writes.js';
 import { databaseCases } from './cases/saves.js';
 import { socketCases } from './cases/sockets.js';
-import { sweepCase } from './cases/sweep.js';
+import { sweepCases } from './cases/sweep.js';
 import { type Row, table } from './figures.js';
 import { describeMachine, findCores, pin, requireProc } from './machine.js';
 import { StackPool } from './stack-pool.js';
 import { describeVersions } from './versions.js';
 
-const CASES: readonly Case[] = [...fanOutCases, ...socketCases, redisWritesCase, ...databaseCases, sweepCase];
+const CASES: readonly Case[] = [
+  ...fanOutCases,
+  ...socketCases,
+  redisWritesCase,
+  ...databaseCases,
+  ...sweepCases,
+];
 
 /**
  * `[CASE…] [--short] [--record] [--output FILE] [--outcome FILE]`: measures, and prints a table and a line of JSON a
@@ -31,7 +37,7 @@ await command(async () => {
       outcome: { type: 'string' },
     },
   });
-  const unknown = positionals.find((name) => !CASES.some((one) => one.name === name));
+  const unknown = positionals.find((word) => !CASES.some((one) => isMeant(one, word)));
   if (unknown !== undefined) {
     throw new Explained(
       `There is no case ${unknown}. There are ${CASES.map(({ name }) => name).join(', ')}.`,
@@ -42,8 +48,10 @@ await command(async () => {
   requireProc();
   // Each process that is started wants to be ended with this one.
   process.setMaxListeners(50);
-  const chosen = positionals.length === 0 ? CASES : CASES.filter(({ name }) => positionals.includes(name));
+  const chosen =
+    positionals.length === 0 ? CASES : CASES.filter((one) => positionals.some((word) => isMeant(one, word)));
   const cores = findCores();
+  const machine = describeMachine();
   // What is started from here on runs beside the load, but for the server that is measured.
   pin(process.pid, cores.load);
   if (values.output) writeFileSync(values.output, '');
@@ -58,14 +66,15 @@ await command(async () => {
     openStack: (options) => pool.open(options),
     short: values.short,
   };
+  for (const { opensLate } of chosen) if (opensLate) pool.prepare(opensLate);
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   try {
     const circumstances = {
-      machine: describeMachine(),
+      machine,
       date: new Date().toISOString().slice(0, 10),
       versions: await describeVersions(postgres.url),
     };
-    console.log(told({ ...circumstances.machine, date: circumstances.date, ...circumstances.versions }));
+    console.log(told({ ...machine, date: circumstances.date, ...circumstances.versions }));
     if (cores.server === null)
       console.log('Server and load share their cores: latencies are worse than they need be.');
     for (const one of chosen) {
@@ -104,6 +113,11 @@ await command(async () => {
   if (values.outcome) writeFileSync(values.outcome, JSON.stringify(outcome));
   return outcome.failed > 0 ? 1 : 0;
 });
+
+/** `sweep` means `sweep-dashboards` and the like. */
+function isMeant({ name }: Case, word: string): boolean {
+  return name === word || name.startsWith(`${word}-`);
+}
 
 /** The short form is too small to say anything about a target. */
 function withoutVerdict({ target: _, met: __, judged: ___, ...row }: Row): Row {

@@ -25,6 +25,11 @@ export class StackPool {
     return { ...stack, gateways: running().slice(0, wanted), stop: async () => {} };
   }
 
+  /** Begins to start what will be shared; whoever opens it hears of a failure. */
+  prepare(database: StackOptions['database']): void {
+    if (this.shares) this.share(database).catch(() => {});
+  }
+
   private share(database: StackOptions['database']): Promise<Stack> {
     const options = { database, redis: database === 'postgres' };
     const stack = this.shared.get(database) ?? startStack(options, this.postgresUrl, this.cores).then(keep);

@@ -51,7 +51,7 @@ function sized(shape: Shape, short: boolean): Shape {
 }
 
 function runOf({ dashboards, perSecond, shown }: Shape, short: boolean): Run {
-  const times = short ? { warmUpMs: 100, measureMs: 500 } : { warmUpMs: 3_000, measureMs: 10_000 };
+  const times = short ? { warmUpMs: 50, measureMs: 300 } : { warmUpMs: 3_000, measureMs: 10_000 };
   return { dashboards, perSecond, ...(shown === undefined ? {} : { shown }), ...times };
 }
 

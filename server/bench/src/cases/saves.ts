@@ -50,6 +50,7 @@ async function measureSaves(
 export const databaseCases: readonly Case[] = [
   {
     name: 'saves',
+    opensLate: 'embedded',
     title: '20 writers save to 20 documents, once a second each, with 500 dashboards watching',
     run: async (bench) => [await measureSaves(bench, 'postgres'), await measureSaves(bench, 'embedded')],
   },
