@@ -21,6 +21,7 @@ const checks = [
   ['Types of e2e and scripts', () => types('-p', 'e2e').then(() => types('-p', '.'))],
   ['Dependency rules', architecture],
   ['Published contract', () => tool('contract-docs', '../scripts/contract-docs.mjs', ['--check'])],
+  ['Published performance', () => tool('bench', '../scripts/bench.mjs', ['--report', '--check'])],
 ];
 
 await command(async () => {

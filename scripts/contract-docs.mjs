@@ -1,24 +1,19 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
-import { command, Explained } from './lib/run.mjs';
+import { publish } from './lib/publish.mjs';
+import { command } from './lib/run.mjs';
 
 // `npm run docs`: publishes the contract from the schemas that the server itself parses with. With --check
 // it writes nothing, and fails where the published pages say something else.
 
 await command(async () => {
   await prepare(['protocol']);
-  const pages = await generate();
-  if (process.argv.includes('--check')) {
-    const stale = Object.entries(pages).filter(([path, text]) => read(path) !== text);
-    if (stale.length === 0) return;
-    throw new Explained(
-      `${stale.map(([path]) => path).join(' and ')}: not what the schemas say. Run npm run docs.`,
-    );
-  }
-  mkdirSync(join(root, 'docs'), { recursive: true });
-  for (const [path, text] of Object.entries(pages)) writeFileSync(join(root, path), text);
+  publish(await generate(), {
+    check: process.argv.includes('--check'),
+    stale: 'not what the schemas say. Run npm run docs.',
+  });
 });
 
 /** @returns {Promise<Record<string, string>>} text by path; loaded late, since it needs the built protocol */
@@ -30,13 +25,4 @@ async function generate() {
     'docs/openapi.json': `${JSON.stringify(openApi(version), null, 2)}\n`,
     'docs/socket-events.md': socketEvents(),
   };
-}
-
-/** @param {string} path */
-function read(path) {
-  try {
-    return readFileSync(join(root, path), 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -8,10 +8,10 @@ import { command, Explained, run, signalChildren } from './lib/run.mjs';
 import { add, nothing, readCounts, readPlaywright, readVitest } from './lib/test-reports.mjs';
 import { startServers } from './lib/test-servers.mjs';
 
-// `npm test [-- --unit --integration --e2e --chaos --crash]`: every suite, or those named. A suite that could not run, that
-// found no test, or that skipped one, is a failure: silence is never taken for success.
+// `npm test [-- --unit --integration --e2e --chaos --crash --bench]`: every suite, or those named. A suite that
+// could not run, that found no test, or that skipped one, is a failure: silence is never taken for success.
 
-const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e', 'crash', 'chaos']);
+const SUITES = /** @type {const} */ (['unit', 'integration', 'e2e', 'crash', 'chaos', 'bench']);
 /** @typedef {(typeof SUITES)[number]} Suite */
 
 /**
@@ -24,6 +24,7 @@ const PARTS = {
   e2e: ['server', 'web'],
   crash: ['server', 'web', 'chaos'],
   chaos: ['server', 'web', 'chaos'],
+  bench: ['server', 'web', 'bench'],
 };
 
 const reports = join(root, '.cache', 'test');
@@ -54,7 +55,7 @@ await command(async () => {
   try {
     await runVitest(wanted, servers.env, outcomes);
     if (chromium && !interrupted) await runPlaywright({ ...servers.env, CHROMIUM_PATH: chromium }, outcomes);
-    for (const suite of /** @type {const} */ (['crash', 'chaos']))
+    for (const suite of /** @type {const} */ (['crash', 'chaos', 'bench']))
       if (wanted.includes(suite) && !interrupted) await runShort(suite, servers.env, outcomes);
   } finally {
     await servers.stop();
@@ -115,13 +116,14 @@ async function runPlaywright(env, outcomes) {
 
 /**
  * The short form of a suite that is a program of its own. Last: they leave no processor to anybody else.
- * @param {'crash' | 'chaos'} suite
+ * @param {'crash' | 'chaos' | 'bench'} suite
  * @param {Record<string, string>} env
  * @param {Map<Suite, import('./lib/test-reports.mjs').Outcome>} outcomes
  */
 async function runShort(suite, env, outcomes) {
   const report = join(reports, `${suite}.json`);
-  const args = [`scripts/${suite}.mjs`, '--short', '--report', report];
+  // With --report the benchmark makes its page anew.
+  const args = [`scripts/${suite}.mjs`, '--short', suite === 'bench' ? '--outcome' : '--report', report];
   const status = await run(process.execPath, args, { env: withoutMode({ ...process.env, ...env }) });
   const outcome = new Map([[suite, readCounts(report) ?? nothing()]]);
   explain(status, outcome);
@@ -177,7 +179,7 @@ function wantedSuites(args) {
   for (const arg of args) {
     if (!SUITES.some((suite) => arg === `--${suite}`)) {
       throw new Explained(
-        `npm test does not know ${arg}. It takes --unit, --integration, --e2e, --crash and --chaos, or nothing for all.`,
+        `npm test does not know ${arg}. It takes --unit, --integration, --e2e, --crash, --chaos and --bench, or nothing for all.`,
       );
     }
   }

@@ -20,11 +20,23 @@ export function round(value: number): number {
   return Number(value.toPrecision(3));
 }
 
+/** Where a row lies in a plot: how many of what grows, on which server. */
+export interface Point {
+  readonly by: 'dashboards' | 'changes' | 'documents';
+  readonly at: number;
+  readonly server: string;
+  /** Whether the server or the load could do no more. */
+  readonly saturated: boolean;
+}
+
 /** One line of a result: what was measured, its figures by name with their unit, and what they must reach. */
 export interface Row {
   readonly case: string;
   readonly setting: string;
+  readonly point?: Point;
   readonly figures: Readonly<Record<string, number | string>>;
+  /** The figures that the target is about. */
+  readonly judged?: readonly string[];
   /** In words; left out for what others are compared with. */
   readonly target?: string;
   readonly met?: boolean;

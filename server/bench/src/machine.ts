@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Explained } from '../../../scripts/lib/run.mjs';
 
 /** Clock ticks a second in /proc, on every Linux of today. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
@@ -43,6 +44,20 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/**
+ * Waits until a process has used less than 5 % of a core for half a second.
+ * @throws Error where it does not come to rest within a minute
+ */
+export async function atRest(pid: number): Promise<void> {
+  const windowMs = 500;
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+    const before = cpuSeconds(pid);
+    await delay(windowMs);
+    if (cpuSeconds(pid) - before <= 0.05 * (windowMs / 1_000)) return;
+  }
+  throw new Error('the server does not come to rest');
+}
+
 /** Memory of a process that is in RAM, in bytes. */
 export function residentBytes(pid: number): number {
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -52,11 +67,9 @@ export function residentBytes(pid: number): number {
 /** What the figures were measured on. */
 export function describeMachine(): Record<string, string> {
   return {
-    date: new Date().toISOString().slice(0, 10),
     cpu: `${availableParallelism()} × ${cpus()[0]?.model.trim() || 'unknown'}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     os: readFileSync('/proc/version', 'utf8').split(' ').slice(0, 3).join(' '),
-    node: process.version,
   };
 }
 

@@ -24,6 +24,7 @@ export function profileInto(folder: string): void {
 export interface Measured {
   readonly url: string;
   readonly pid: number;
+  isRunning(): boolean;
   /** Ends it: nothing of it is measured any more. */
   stop(): Promise<void>;
 }
@@ -58,7 +59,7 @@ export async function startDoclight(
       throw new Error(`the server did not start:\n${printed}`);
     }
     const answer = await fetch(`${url}/api/health/ready`).catch(() => null);
-    if (answer?.ok) return { url, pid, stop };
+    if (answer?.ok) return { url, pid, isRunning: () => isRunning(child), stop };
   }
 }
 
@@ -72,7 +73,7 @@ export async function startBare(
   const stop = stopper(child);
   if (child.pid !== undefined) pin(child.pid, core);
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, isRunning: () => isRunning(child), stop };
 }
 
 /**
@@ -107,6 +108,10 @@ function forkOwn(file: string, env: Readonly<Record<string, string>>): ChildProc
   });
 }
 
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 function stopper(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): () => Promise<void> {
   const killNow = (): void => {
     child.kill('SIGKILL');
@@ -114,7 +119,7 @@ function stopper(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): () =>
   process.once('exit', killNow);
   return async () => {
     process.off('exit', killNow);
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!isRunning(child)) return;
     child.kill(signal);
     await once(child, 'exit');
   };

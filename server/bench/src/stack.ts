@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { startOwnRedis } from '../../../scripts/lib/redis.mjs';
-import { type Cores, environment } from './machine.js';
+import { atRest, type Cores, environment } from './machine.js';
 import { type Measured, startDoclight } from './processes.js';
 
 /** A person of a load: who they are, and the header by which the server knows them. */
@@ -23,6 +23,9 @@ const NO_LIMITS = {
   LIMIT_DOCUMENTS_PER_SOCKET: '0',
 };
 
+/** As many that it takes the gateways a moment to hear of them. */
+const MANY_DOCUMENTS = 1_000;
+
 export interface StackOptions {
   /** `postgres`, or embedded in the server. */
   readonly database: 'postgres' | 'embedded';
@@ -34,11 +37,13 @@ export interface StackOptions {
 /** Doclight with all that it needs, of one case alone. */
 export interface Stack {
   readonly gateways: readonly Measured[];
+  /** Starts one more, which `gateways` then has as well. */
+  addGateway(): Promise<void>;
   readonly redisPort: number | null;
   readonly workspaceId: string;
   /** Makes people who are signed in, editors all. */
   mint(count: number): Promise<Identity[]>;
-  /** Adds documents to the workspace, and answers with their ids. */
+  /** Adds documents to the workspace, waits until the gateways have dealt with them, and answers with their ids. */
   addDocuments(count: number): Promise<string[]>;
   query<T extends pg.QueryResultRow>(text: string): Promise<T[]>;
   stop(): Promise<void>;
@@ -68,11 +73,12 @@ export async function startStack(options: StackOptions, postgresUrl: string, cor
       env.REDIS_URL = `redis://127.0.0.1:${redis.port}`;
     }
     const gateways: Measured[] = [];
-    for (let i = 0; i < (options.gateways ?? 1); i += 1) {
+    const addGateway = async (): Promise<void> => {
       const gateway = await startDoclight(env, cores.server);
       stops.push(gateway.stop);
       gateways.push(gateway);
-    }
+    };
+    for (let i = 0; i < (options.gateways ?? 1); i += 1) await addGateway();
     const url = (gateways[0] as Measured).url;
     const [owner] = await mint(1, env);
     const me = await request<{ workspaces: { id: string }[] }>(url, owner as Identity, 'GET', '/api/auth/me');
@@ -88,6 +94,7 @@ export async function startStack(options: StackOptions, postgresUrl: string, cor
     };
     return {
       gateways,
+      addGateway,
       redisPort: redis?.port ?? null,
       workspaceId,
       mint: (count) => mint(count, env),
@@ -111,6 +118,8 @@ export async function startStack(options: StackOptions, postgresUrl: string, cor
            select '${workspaceId}', 'Document ' || i, 'About ' || md5(i::text), '${(owner as Identity).userId}'
            from generate_series(1, ${count}) as i returning id`,
         );
+        // The event log tells the gateways of each of them.
+        if (count >= MANY_DOCUMENTS) for (const { pid } of gateways) await atRest(pid);
         return rows.map(({ id }) => id);
       },
       query,

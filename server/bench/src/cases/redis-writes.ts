@@ -96,6 +96,7 @@ export const redisWritesCase: Case = {
             'p50 ms': latency.p50,
             'p99 ms': latency.p99,
           },
+          judged: ['of redis-benchmark'],
           target: 'at least half',
           met: own >= bare / 2,
         },

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DashboardSnapshot, DocumentPresence, PresenceDiff } from '@doclight/protocol';
 import WebSocket from 'ws';
 import type { BareChange } from '../bare/status.js';
@@ -10,8 +11,10 @@ import { Wire } from './wire.js';
 /** Dashboards whose frames are read, and not only counted. */
 const SAMPLES = 8;
 const CONNECT_AT_ONCE = 50;
-/** What is on its way when the writers stop has arrived after this long, in milliseconds. */
-const SETTLE_MS = 1_000;
+/** What is on its way when the writers stop has arrived after this long at most, in milliseconds. */
+const MOST_SETTLE_MS = 1_000;
+/** How far the bytes of the samples may be from those of all dashboards, as a share. */
+const SAMPLES_OFF = 0.05;
 
 export interface FanOutInput {
   readonly server: 'doclight' | 'ws' | 'socketio';
@@ -28,6 +31,8 @@ export interface FanOutInput {
   readonly perSecond: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
+  /** Whether the writers leave their documents in the end, so that the next run finds the server as this one did. */
+  readonly leaves?: boolean;
 }
 
 export interface FanOutResult {
@@ -50,7 +55,10 @@ interface Screen {
   watch(onDocument: (document: DocumentPresence) => void): void;
 }
 
-type Write = (documentId: string, phase: 'read' | 'edit') => void;
+interface Writer {
+  set(documentId: string, phase: 'read' | 'edit'): void;
+  leave(documentId: string): Promise<unknown>;
+}
 
 /** Many people change phase in many documents, and dashboards see it. */
 export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
@@ -58,6 +66,7 @@ export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
   const connect = input.server === 'ws' ? connectBare : connectWire;
   const { screens, writers } = await connect(input);
 
+  const writerOf = (document: number): Writer => writers[document % writers.length] as Writer;
   const phases = new Map<string, 'read' | 'edit'>();
   const sentAt = new Map<string, number>();
   const write = (i: number): void => {
@@ -65,7 +74,7 @@ export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
     const phase = phases.get(documentId) === 'edit' ? 'read' : 'edit';
     phases.set(documentId, phase);
     sentAt.set(documentId, performance.now());
-    writers[(i % documentIds.length) % writers.length]?.(documentId, phase);
+    writerOf(i % documentIds.length).set(documentId, phase);
   };
   const delays: number[] = [];
   let seen = 0;
@@ -91,18 +100,30 @@ export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
   const sum = (count: (screen: Screen) => number): number =>
     screens.reduce((all, one) => all + count(one), 0);
   const cpu = (): number => pids.reduce((all, pid) => all + cpuSeconds(pid), 0);
-  const before = { frames: sum((s) => s.frames()), bytes: sum((s) => s.bytes()), cpu: cpu() };
+  const sampleBytes = (): number => samples.reduce((all, one) => all + one.bytes(), 0);
+  const before = {
+    frames: sum((s) => s.frames()),
+    bytes: sum((s) => s.bytes()),
+    sampleBytes: sampleBytes(),
+    cpu: cpu(),
+  };
   const loadBefore = process.cpuUsage();
   const begun = performance.now();
   measuring = true;
   const changes = await pace(perSecond, measureMs, write);
   const seconds = (performance.now() - begun) / 1_000;
   const serverCpuSeconds = cpu() - before.cpu;
+  const { user, system } = process.cpuUsage(loadBefore);
   const frames = sum((s) => s.frames()) - before.frames;
   const bytes = sum((s) => s.bytes()) - before.bytes;
   const deliveries = input.server === 'doclight' ? Math.round((seen / samples.length) * dashboards) : frames;
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  const { user, system } = process.cpuUsage(loadBefore);
+  if (input.server === 'doclight') {
+    requireTypical((sampleBytes() - before.sampleBytes) / samples.length, bytes / dashboards, bytes / frames);
+  }
+  // Their delays are counted too: those that wait longest would else be left out.
+  await delay(Math.min(MOST_SETTLE_MS, measureMs / 4));
+  if (input.leaves)
+    await inParallel(documentIds, CONNECT_AT_ONCE, (documentId, i) => writerOf(i).leave(documentId));
   return {
     changes,
     deliveries,
@@ -115,7 +136,20 @@ export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
   };
 }
 
-async function connectWire(input: FanOutInput): Promise<{ screens: Screen[]; writers: Write[] }> {
+/**
+ * Deliveries are counted on a few dashboards and multiplied, which holds only where those get what all get.
+ * @param sample bytes that a counted dashboard got on average
+ * @param typical the same of all
+ * @param frame bytes of one frame: at either end of a run it may have come to some and not yet to others
+ */
+function requireTypical(sample: number, typical: number, frame: number): void {
+  if (Math.abs(sample - typical) <= SAMPLES_OFF * typical + frame) return;
+  throw new Error(
+    `the ${SAMPLES} dashboards that are read got ${Math.round(sample)} bytes each, all ${Math.round(typical)}: they do not stand for the others`,
+  );
+}
+
+async function connectWire(input: FanOutInput): Promise<{ screens: Screen[]; writers: Writer[] }> {
   const { people, dashboards, urls, workspaceId, documentIds, shown, server } = input;
   const wires = await inParallel(people, CONNECT_AT_ONCE, ({ cookie }, i) =>
     Wire.connect(urls[i % urls.length] as string, cookie),
@@ -127,14 +161,18 @@ async function connectWire(input: FanOutInput): Promise<{ screens: Screen[]; wri
       ...(shown === undefined ? {} : { documentIds: slice(documentIds, i * shown, shown) }),
     }),
   );
-  const writers = wires.slice(dashboards).map((wire, i): Write => {
+  const writers = wires.slice(dashboards).map((wire, i): Writer => {
     const { userId } = people[dashboards + i] as Identity;
-    return (documentId, phase) => {
-      const own = server === 'socketio' ? { workspaceId, userId, name: `Visitor ${userId.slice(0, 8)}` } : {};
-      // What is refused would make the run measure something else: it must not go unnoticed.
-      wire.ask('presence:set', { documentId, phase, ...own }).catch((error) => {
-        throw error;
-      });
+    const own = server === 'socketio' ? { workspaceId, userId, name: `Visitor ${userId.slice(0, 8)}` } : {};
+    return {
+      set: (documentId, phase) => {
+        // What is refused would make the run measure something else: it must not go unnoticed.
+        wire.ask('presence:set', { documentId, phase, ...own }).catch((error) => {
+          throw error;
+        });
+      },
+      leave: async (documentId) =>
+        server === 'doclight' ? wire.ask('presence:clear', { documentId }) : undefined,
     };
   });
   return {
@@ -153,7 +191,7 @@ async function connectWire(input: FanOutInput): Promise<{ screens: Screen[]; wri
   };
 }
 
-async function connectBare(input: FanOutInput): Promise<{ screens: Screen[]; writers: Write[] }> {
+async function connectBare(input: FanOutInput): Promise<{ screens: Screen[]; writers: Writer[] }> {
   const { people, dashboards, urls, workspaceId } = input;
   const url = (urls[0] as string).replace('http', 'ws');
   const open = (path: string): Promise<WebSocket> =>
@@ -181,11 +219,13 @@ async function connectBare(input: FanOutInput): Promise<{ screens: Screen[]; wri
       },
     };
   });
-  const writers = sockets.slice(dashboards).map((socket, i): Write => {
+  const writers = sockets.slice(dashboards).map((socket, i): Writer => {
     const { userId } = people[dashboards + i] as Identity;
     const name = `Visitor ${userId.slice(0, 8)}`;
-    return (documentId, phase) => {
-      socket.send(JSON.stringify({ documentId, phase, workspaceId, userId, name } satisfies BareChange));
+    return {
+      set: (documentId, phase) =>
+        socket.send(JSON.stringify({ documentId, phase, workspaceId, userId, name } satisfies BareChange)),
+      leave: async () => undefined,
     };
   });
   return { screens, writers };
