@@ -164,12 +164,15 @@ export const socketCases: readonly Case[] = [
           const [documentId] = await stack.addDocuments(1);
           if (!gateway || !documentId) throw new Error('no gateway, or no document');
           const comers = 10;
+          const [guests, people] = [short ? 3 : 75, 1 + comers + inside];
+          const minted = await stack.mint(people + guests);
           const input: CrowdInput = {
             url: gateway.url,
             pid: gateway.pid,
             workspaceId: stack.workspaceId,
             documentId,
-            people: await stack.mint(1 + comers + inside),
+            people: minted.slice(0, people),
+            guests: minted.slice(people),
             comers,
             perSecond: short ? 40 : 5,
             measureMs: short ? 500 : 15_000,
@@ -180,6 +183,7 @@ export const socketCases: readonly Case[] = [
         }
       };
       const few = await measure(10);
+      const some = await measure(short ? 50 : 500);
       const many = await measure(short ? 100 : 5_000);
       const perDelivery = ({ serverCpuSeconds, deliveries }: CrowdResult): number =>
         (serverCpuSeconds / deliveries) * 1e6;
@@ -193,15 +197,18 @@ export const socketCases: readonly Case[] = [
       });
       return [
         { case: this.name, setting: 'few', figures: figures(few) },
+        { case: this.name, setting: 'some', figures: figures(some) },
         {
           case: this.name,
           setting: 'many',
           figures: figures(many),
           judged: ['most bytes of a document', 'µs/person told', 'counters/s and person'],
-          target: 'at most 4 KB a document, one more costs no more, one counter a second',
+          target:
+            'at most 4 KB a document, one more costs no more (1.1 of what it costs at 500), one counter a second',
           met:
             many.mostDocumentBytes <= 4 * KIB &&
-            perDelivery(many) <= perDelivery(few) &&
+            perDelivery(many) <= 1.1 * perDelivery(some) &&
+            many.countersPerSecond > 0 &&
             many.countersPerSecond <= 1,
         },
       ];

@@ -1,16 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PresenceDiff } from '@doclight/protocol';
 import { cpuSeconds } from '../machine.js';
 import type { Identity } from '../stack.js';
 import { inParallel, pace } from './pace.js';
 import { Wire } from './wire.js';
 
+/** How long a guest stays, in milliseconds. */
+const GUEST_MS = 200;
+
 export interface CrowdInput {
   readonly url: string;
   readonly pid: number;
   readonly workspaceId: string;
   readonly documentId: string;
-  /** The first one watches a dashboard, the next ones come and go, the rest stay in the document. */
+  /** The first one watches a dashboard, the next ones come into the document and go, the rest stay in it. */
   readonly people: readonly Identity[];
+  /** They connect for a moment, one after the other, so that the counter never stands still. */
+  readonly guests: readonly Identity[];
   readonly comers: number;
   readonly perSecond: number;
   readonly measureMs: number;
@@ -70,16 +76,29 @@ export async function crowd(input: CrowdInput): Promise<CrowdResult> {
   await pace(perSecond, (warmUp / perSecond) * 1_000, comeOrGo);
   deliveries = 0;
   for (const wire of staying) counters.set(wire, 0);
+  let measuring = true;
+  const visit = async (): Promise<void> => {
+    for (const { cookie } of input.guests) {
+      if (!measuring) return;
+      const guest = await Wire.connect(url, cookie);
+      await delay(GUEST_MS);
+      guest.close();
+    }
+  };
   const cpuBefore = cpuSeconds(pid);
   const begun = performance.now();
+  const visits = visit();
   const changes = await pace(perSecond, measureMs, comeOrGo);
+  measuring = false;
   const seconds = (performance.now() - begun) / 1_000;
+  const serverCpuSeconds = cpuSeconds(pid) - cpuBefore;
+  await visits;
   return {
     inside: staying.length,
     changes,
     mostDocumentBytes,
     deliveries,
-    serverCpuSeconds: cpuSeconds(pid) - cpuBefore,
+    serverCpuSeconds,
     countersPerSecond: Math.max(...counters.values()) / seconds,
     seconds,
   };

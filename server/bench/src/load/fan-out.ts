@@ -8,6 +8,11 @@ import type { Identity } from '../stack.js';
 import { inParallel, pace } from './pace.js';
 import { Wire } from './wire.js';
 
+/**
+ * From one document that changes to the next: a prime, so that every one has its turn, and none after its neighbour,
+ * which is on the same screens.
+ */
+const STRIDE = 1_543;
 /** Dashboards whose frames are read, and not only counted. */
 const SAMPLES = 8;
 const CONNECT_AT_ONCE = 50;
@@ -69,7 +74,8 @@ export async function fanOut(input: FanOutInput): Promise<FanOutResult> {
   const writerOf = (document: number): Writer => writers[document % writers.length] as Writer;
   const phases = new Map<string, 'read' | 'edit'>();
   const sentAt = new Map<string, number>();
-  const write = (i: number): void => {
+  const write = (n: number): void => {
+    const i = n * STRIDE;
     const documentId = documentIds[i % documentIds.length] as string;
     const phase = phases.get(documentId) === 'edit' ? 'read' : 'edit';
     phases.set(documentId, phase);
