@@ -6,11 +6,18 @@ import type { Bench, Case } from './case.js';
 import { fanOutCases } from './cases/fan-out.js';
 import { redisWritesCase } from './cases/redis-writes.js';
 import { databaseCases } from './cases/saves.js';
+import { simulationCase } from './cases/simulation.js';
 import { socketCases } from './cases/sockets.js';
 import { type Row, table } from './figures.js';
 import { describeMachine, findCores, pin, requireProc } from './machine.js';
 
-const CASES: readonly Case[] = [...fanOutCases, ...socketCases, redisWritesCase, ...databaseCases];
+const CASES: readonly Case[] = [
+  ...fanOutCases,
+  ...socketCases,
+  redisWritesCase,
+  ...databaseCases,
+  simulationCase,
+];
 
 /**
  * `[CASE…] [--short] [--output FILE] [--report FILE]`: measures, and prints a table and a line of JSON a row.
