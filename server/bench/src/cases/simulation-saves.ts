@@ -7,7 +7,7 @@ import { runLoad } from '../processes.js';
 import { startStack } from '../stack.js';
 
 const WRITERS = 60;
-const SAVES_EACH = 10;
+const SAVES_EACH = 8;
 /** The others have nobody connected, and hear of every save all the same. */
 const GATEWAYS = [1, 4];
 

@@ -35,6 +35,8 @@ export interface Stretch {
   readonly writes: number;
   readonly batches: number;
   readonly visible: number;
+  /** Times that somebody came into a document. */
+  readonly opened: number;
   readonly sent: Sent;
   /** Longest time in which nothing else could be done, in milliseconds. */
   readonly stallMs: number;
@@ -165,6 +167,7 @@ async function measureStretch(
     writes: after.writes - before.writes,
     batches: after.batches - before.batches,
     visible: after.visible - before.visible,
+    opened: after.opened - before.opened,
     sent: difference(after.sent, before.sent),
     stallMs: stalls.max / 1e6,
   };
@@ -172,13 +175,14 @@ async function measureStretch(
 
 function totalOf(
   gateways: readonly SimulatedGateway[],
-): Pick<Stretch, 'writes' | 'batches' | 'visible' | 'sent'> {
+): Pick<Stretch, 'writes' | 'batches' | 'visible' | 'opened' | 'sent'> {
   const sum = (of: (gateway: SimulatedGateway) => number): number =>
     gateways.reduce((total, gateway) => total + of(gateway), 0);
   return {
     writes: sum(({ writes }) => writes),
     batches: sum(({ batches }) => batches),
     visible: sum(({ visible }) => visible),
+    opened: sum(({ opened }) => opened),
     sent: {
       frames: sum(({ sent }) => sent.frames),
       frameBytes: sum(({ sent }) => sent.frameBytes),

@@ -1,50 +1,35 @@
-/** What things cost, as measured: one core each, in µs where nothing else is said. */
-export interface Costs {
-  /** Changes that a person makes a second, of whatever kind; those that others see; `simulation`. */
-  readonly changesASecond: number;
-  readonly visibleASecond: number;
-  /** Share of people who look at a dashboard at any time; `simulation`. */
-  readonly dashboardShare: number;
-  /** Messages a second and person beside frames (documents to who is in them, counters); `simulation`. */
-  readonly othersASecond: number;
-  readonly otherBytes: number;
-  /** A frame without documents, and each document in it, in bytes; `simulation`. */
-  readonly frameHeadBytes: number;
-  readonly documentBytes: number;
-  /** A change of one's own people in a gateway, from its socket to the acknowledgement; `filtered`. */
-  readonly ownChangeUs: number;
-  /** A change on another gateway, in each that follows the workspace; `simulation`. */
-  readonly followedChangeUs: number;
-  /** A message to one socket; `fan-out-20`. */
-  readonly frameUs: number;
-  /** A socket that does nothing, in µs a second; `idle`. */
-  readonly idleSocketUs: number;
-  /** To connect, authenticate, join and have the snapshot; `connect`. */
-  readonly connectUs: number;
-  /** Until all are back whose gateway was killed, for clients wait a random time, in seconds; `come-back`. */
-  readonly comeBackS: number;
-  /** The check of one workspace by one gateway, in the gateway and in Redis; `simulation`. */
-  readonly checkUs: number;
-  readonly redisCheckUs: number;
-  /** A change in Redis, and for each gateway that is told of it; `simulation`. */
-  readonly redisWriteUs: number;
-  readonly redisDeliveryUs: number;
-  /** What Redis sends for a change to each gateway that is told, in bytes; `simulation`. */
-  readonly deliveryBytes: number;
-  /** What Redis keeps of a person, in bytes; `simulation`. */
-  readonly redisPersonBytes: number;
-  /** A gateway with nobody, in bytes; each socket; `idle`. */
-  readonly gatewayBytes: number;
-  readonly socketBytes: number;
-  /** What a gateway keeps of a person of its own beside the socket, and of everyone it follows, in bytes; `simulation`. */
-  readonly ownPersonBytes: number;
-  readonly followedPersonBytes: number;
-  /** To load one person of a workspace that is to be followed; `simulation`. */
-  readonly loadPersonUs: number;
-  /** A save in PostgreSQL, and for each gateway that hears of it; `simulation`. */
-  readonly saveUs: number;
-  readonly tailUs: number;
-  /** Connections of a gateway to PostgreSQL: its pool and the one that listens; `db/src/client.ts`. */
-  readonly databaseConnections: number;
-}
-export const RECORDED = {} as Costs;
+/**
+ * What the plan is computed from: what is measured, in which unit, and by which case of `npm run bench`. Times are
+ * CPU time of one core, so a million µs a second are a core.
+ */
+export const INPUTS = {
+  changesASecond: ['Changes of a person, of whatever kind', 'a second', 'simulation'],
+  visibleASecond: ['… of which others see something', 'a second', 'simulation'],
+  opensASecond: ['… by which they come into a document', 'a second', 'simulation'],
+  dashboardShare: ['People who look at a dashboard at any time', 'share', 'simulation'],
+  frameHeadBytes: ['A frame to a dashboard, without its documents', 'bytes', 'simulation'],
+  documentBytes: ['Each document in it', 'bytes', 'simulation'],
+  othersASecond: ['Other messages to a person (their document, the counter)', 'a second', 'simulation'],
+  otherBytes: ['Each of them', 'bytes', 'simulation'],
+  ownChangeUs: ['A change, from its socket to the acknowledgement', 'µs of a gateway', 'filtered'],
+  followedChangeUs: ["A change of another gateway's people", 'µs of each that follows', 'simulation'],
+  frameUs: ['A message to one socket', 'µs of a gateway', 'fan-out-20'],
+  idleSocketUs: ['A socket that does nothing', 'µs of a gateway and second', 'idle'],
+  connectUs: ['To connect, authenticate, join, have the snapshot', 'µs of a gateway', 'connect'],
+  comeBackS: ['Clients of a killed gateway come back within', 'seconds', 'come-back'],
+  checkUs: ['The check of a workspace by a gateway', 'µs of the gateway', 'simulation'],
+  redisCheckUs: ['… and in Redis', 'µs of Redis', 'simulation'],
+  redisWriteUs: ['A change in Redis', 'µs of Redis', 'simulation'],
+  redisDeliveryUs: ['… and for each gateway that is told', 'µs of Redis', 'simulation'],
+  deliveryBytes: ['… to each of which Redis sends', 'bytes', 'simulation'],
+  redisPersonBytes: ['A person in Redis', 'bytes', 'simulation'],
+  gatewayBytes: ['A gateway with nobody', 'bytes', 'idle'],
+  socketBytes: ['A socket', 'bytes of a gateway', 'idle'],
+  ownPersonBytes: ["One of a gateway's own people, beside the socket", 'bytes of a gateway', 'simulation'],
+  followedPersonBytes: ['A person of a workspace that it follows', 'bytes of a gateway', 'simulation'],
+  loadPersonUs: ['… whom it has to load', 'µs of a gateway', 'simulation'],
+  saveUs: ['A save, with its revision, event and jobs', 'µs of PostgreSQL', 'simulation'],
+  tailUs: ['… and for each gateway that reads the event log', 'µs of PostgreSQL', 'simulation'],
+} as const satisfies Record<string, readonly [what: string, unit: string, source: string]>;
+
+export type Costs = Readonly<Record<keyof typeof INPUTS, number>>;

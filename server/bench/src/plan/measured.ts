@@ -65,6 +65,7 @@ export function measuredCosts(runs: readonly Run[], saves: readonly SavesRun[]) 
   return {
     changesASecond: real.writes / real.seconds / largest.people,
     visibleASecond: (real.writes / real.seconds / largest.people) * seen,
+    opensASecond: real.opened / real.seconds / largest.people,
     dashboardShare: largest.dashboards / largest.people,
     othersASecond: real.sent.others / real.seconds / largest.people,
     otherBytes: real.sent.otherBytes / real.sent.others,

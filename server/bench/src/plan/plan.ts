@@ -34,6 +34,13 @@ export type Placement = 'spread' | 'by workspace';
 const CHECK_EVERY_S = 2;
 /** A dashboard gets at most one frame in this time, in seconds. @see WINDOW_MS of the dashboard feed */
 const WINDOW_S = 0.05;
+/**
+ * A gateway looks at what was saved once at a time, and whatever came meanwhile is one look: at five round trips of
+ * 1 ms that is at most so often a second. An assumption: at the pace of the benchmark each save has a look of its own.
+ */
+const LOOKS_A_SECOND = 200;
+/** Connections of a gateway to PostgreSQL: its pool, and the one that listens. @see db/src/client.ts */
+const CONNECTIONS = 11;
 /** More gateways than anybody would run: where these do not suffice, no number does. */
 const MOST_GATEWAYS = 4_000;
 
@@ -56,10 +63,12 @@ export interface Needs {
   readonly gatewayBytes: number;
   /** Workspaces that the average gateway follows. */
   readonly followed: number;
-  /** Milliseconds in which a gateway does nothing but begin its checks. */
+  /** CPU time of one round of checks, in milliseconds. */
   readonly checkMs: number;
   /** Cores that Redis uses, and for what. */
   readonly redis: { readonly writes: number; readonly deliveries: number; readonly checks: number };
+  /** Of one server alone, that of the Socket.IO adapter's channel: every gateway is told who opened a document. */
+  readonly adapterCores: number;
   readonly redisCores: number;
   /** Servers of a Redis Cluster that hold slots, each with one busy core. */
   readonly shards: number;
@@ -107,7 +116,7 @@ export function needsOf(given: Assumptions, costs: Costs, placement: Placement, 
   const cores = (rate: number, us: number): number => (rate * us) / 1e6;
   const work: GatewayWork = {
     ownChanges: cores(changes, costs.ownChangeUs) / gateways,
-    followedChanges: cores(deliveries - changes, costs.followedChangeUs) / gateways,
+    followedChanges: cores(Math.max(0, deliveries - changes), costs.followedChangeUs) / gateways,
     frames: cores(frames + others, costs.frameUs) / gateways,
     idleSockets: cores(sockets, costs.idleSocketUs) / gateways,
     checks: cores(checks, costs.checkUs) / gateways,
@@ -134,6 +143,7 @@ export function needsOf(given: Assumptions, costs: Costs, placement: Placement, 
     followed: pairs / gateways,
     checkMs: ((pairs / gateways) * costs.checkUs) / 1e3,
     redis,
+    adapterCores: cores(people * costs.opensASecond * gateways, costs.redisDeliveryUs),
     redisCores,
     shards: Math.max(1, Math.ceil(redisCores / busy)),
     redisBytes: people * memberships * costs.redisPersonBytes,
@@ -143,8 +153,11 @@ export function needsOf(given: Assumptions, costs: Costs, placement: Placement, 
     frames,
     saves,
     checks,
-    database: { saves: cores(saves, costs.saveUs), tails: cores(saves * gateways, costs.tailUs) },
-    connections: gateways * costs.databaseConnections,
+    database: {
+      saves: cores(saves, costs.saveUs),
+      tails: cores(Math.min(saves, LOOKS_A_SECOND) * gateways, costs.tailUs),
+    },
+    connections: gateways * CONNECTIONS,
     backAfterGatewayS:
       gateways > 1 ? connectS / gateways / ((gateways - 1) * (1 - busy)) : Number.POSITIVE_INFINITY,
     backAfterZoneS,

@@ -30,7 +30,7 @@ export interface Store {
   close(): Promise<void>;
   ready(workspaceId: string): Promise<void>;
   view(workspaceId: string): View;
-  apply(workspaceId: string, changes: readonly object[]): Promise<unknown>;
+  apply(workspaceId: string, changes: readonly object[]): Promise<readonly object[]>;
   follow(listener: (delta: Delta) => void): () => void;
   fault(): string | null;
 }

@@ -59,6 +59,8 @@ export class SimulatedGateway {
   /** Batches of any gateway that came to be seen here, and those of them that changed a document. */
   batches = 0;
   visible = 0;
+  /** Times that somebody came into a document: every gateway is told of each by the Socket.IO adapter. */
+  opened = 0;
   /** Times that Redis was given up. */
   losses = 0;
   private readonly tracker: Tracker;
@@ -147,7 +149,8 @@ export class SimulatedGateway {
 
   private async tell(changes: ReadonlyMap<string, readonly object[]>): Promise<void> {
     this.writes += changes.size;
-    await Promise.all([...changes].map(([workspaceId, more]) => this.store.apply(workspaceId, more)));
+    const entered = [...changes].map(([workspaceId, more]) => this.store.apply(workspaceId, more));
+    this.opened += (await Promise.all(entered)).flat().length;
   }
 
   private note(): void {
