@@ -149,8 +149,9 @@ export class SimulatedGateway {
 
   private async tell(changes: ReadonlyMap<string, readonly object[]>): Promise<void> {
     this.writes += changes.size;
-    const entered = [...changes].map(([workspaceId, more]) => this.store.apply(workspaceId, more));
-    this.opened += (await Promise.all(entered)).flat().length;
+    const told = [...changes].map(([workspaceId, more]) => this.store.apply(workspaceId, more));
+    const entered = (await Promise.all(told)).flat();
+    this.opened += entered.length;
   }
 
   private note(): void {
