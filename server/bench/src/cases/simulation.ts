@@ -103,10 +103,7 @@ function rowOf({ people, gateways, workspaces, routing, cluster, result }: Run):
       ...changeFigures(flatOut),
       'frames/s a dashboard': per(real.sent.frames, result.dashboards * real.seconds),
       'B/frame': per(real.sent.frameBytes, real.sent.frames),
-      'checks/s': per(checks, quiet.seconds),
-      'µs/check': per(quiet.gatewayCpu, checks, 1e6),
-      'Redis µs/check': per(quiet.redis.cpuSeconds, checks, 1e6),
-      'stall ms': round(quiet.stallMs),
+      ...(checks > 0 ? checkFigures(quiet) : {}),
       'KB/person': per(result.heapBytes, result.people * 1024),
       'Redis B/person': per(result.redisBytes, result.people),
       'µs to load one': per(join.gatewayCpu, result.people, 1e6),
@@ -125,5 +122,15 @@ function changeFigures({ writes, batches, gatewayCpu, redis, seconds }: Stretch)
     'µs/change': round((gatewayCpu / writes) * 1e6),
     'Redis µs/change': round((redis.cpuSeconds / writes) * 1e6),
     'Redis B/change': round(redis.bytesOut / writes),
+  };
+}
+
+/** What keeping up costs where nobody does anything. */
+function checkFigures({ redis, seconds, gatewayCpu, stallMs }: Stretch): Record<string, number> {
+  return {
+    'checks/s': round(redis.scripts / seconds),
+    'µs/check': round((gatewayCpu / redis.scripts) * 1e6),
+    'Redis µs/check': round((redis.cpuSeconds / redis.scripts) * 1e6),
+    'stall ms': round(stallMs),
   };
 }

@@ -13,11 +13,22 @@ const SIZE_SIGMA = 1.25;
  * @param people over all workspaces, about: sizes are whole numbers
  */
 export function workspaceSizes(people: number, workspaces: number): number[] {
-  const shares = Array.from({ length: workspaces }, (_, i) =>
-    Math.exp(SIZE_SIGMA * normalQuantile(1 - (i + 0.5) / workspaces)),
-  );
+  const shares = sharesOf(workspaces);
   const sum = shares.reduce((a, b) => a + b, 0);
   return shares.map((share) => Math.max(1, Math.round((share / sum) * people)));
+}
+
+const known = new Map<number, readonly number[]>();
+
+/** Sizes without a scale; kept, for a plan asks for the same ones again and again. */
+function sharesOf(workspaces: number): readonly number[] {
+  const shares =
+    known.get(workspaces) ??
+    Array.from({ length: workspaces }, (_, i) =>
+      Math.exp(SIZE_SIGMA * normalQuantile(1 - (i + 0.5) / workspaces)),
+    );
+  known.set(workspaces, shares);
+  return shares;
 }
 
 /**
