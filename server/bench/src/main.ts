@@ -8,6 +8,7 @@ import type { Bench, Case } from './case.js';
 import { fanOutCases } from './cases/fan-out.js';
 import { redisWritesCase } from './cases/redis-writes.js';
 import { databaseCases } from './cases/saves.js';
+import { simulationCase } from './cases/simulation.js';
 import { socketCases } from './cases/sockets.js';
 import { sweepCases } from './cases/sweep.js';
 import { type Row, table } from './figures.js';
@@ -22,6 +23,7 @@ const CASES: readonly Case[] = [
   redisWritesCase,
   ...databaseCases,
   ...sweepCases,
+  simulationCase,
 ];
 
 /**

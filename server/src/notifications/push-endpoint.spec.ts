@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { inParallel } from '../common/in-parallel.js';
 import { deviceLabel } from './device-label.js';
-import { inParallel } from './in-parallel.js';
 import { endpointFault, isPublicAddress, publicLookup } from './push-endpoint.js';
 
 const none = new Set<string>();

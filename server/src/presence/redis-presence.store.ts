@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { inParallel } from '../common/in-parallel.js';
 import { withoutLogContext } from '../common/log-context.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import type { PresenceChange, WorkspaceDelta } from './core/presence-types.js';
@@ -26,6 +27,11 @@ const UNFOLLOW_AFTER_MS = 60_000;
 
 /** Workspaces that are written again at the same time, after an outage. */
 const ASSERT_AT_ONCE = 50;
+/**
+ * Workspaces that Redis is asked for at the same time. A gateway can follow ten thousand: asked for all at once,
+ * the last would be answered after its command was given up, and the gateway would take Redis for lost.
+ */
+const ASK_AT_ONCE = 50;
 
 /** A change as Redis has it. */
 interface Written {
@@ -72,6 +78,7 @@ export class RedisPresenceStore implements PresenceStore {
   private reapFrom = Number.POSITIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
+  private checking: Promise<void> | undefined;
 
   constructor(
     redis: RedisLink,
@@ -273,7 +280,7 @@ export class RedisPresenceStore implements PresenceStore {
     this.reapFrom = performance.now() + LEASE_MS;
     this.log.info('presence is in Redis');
     await Promise.all([
-      ...[...this.followers.values()].map((follower) => follower.reload()),
+      inParallel([...this.followers.values()], ASK_AT_ONCE, (follower) => follower.reload()),
       ...earlierIds.map((earlier) => this.scripts.forgetGateway(earlier)),
     ]);
   }
@@ -300,15 +307,28 @@ export class RedisPresenceStore implements PresenceStore {
       if (!leases.stands) return this.lost(new Error('its lease had lapsed'), gatewayId);
       const mayReap = performance.now() >= this.reapFrom;
       if (mayReap) for (const id of leases.lapsed) await this.reap(id);
-      const holders = await Promise.all([...this.followers].map((one) => this.checkFollower(...one)));
-      const orphans = this.orphans.find(holders, leases.leased, performance.now());
-      if (!mayReap) return;
-      for (const orphan of orphans) {
-        await this.remove(orphan.workspaceId, orphan.gatewayId);
-        this.log.info(orphan, 'removed what a gateway without a lease had left in a workspace');
-      }
+      // A round may take longer than it is to the next tick: the lease is renewed all the same.
+      this.checking ??= this.checkAll(leases.leased, mayReap)
+        .catch((error) => this.lost(error, gatewayId))
+        .finally(() => {
+          this.checking = undefined;
+        });
     } catch (error) {
       this.lost(error, gatewayId);
+    }
+  }
+
+  /** Looks at every workspace that is followed. @param leased the gateways that have a lease */
+  private async checkAll(leased: ReadonlySet<string>, mayReap: boolean): Promise<void> {
+    const holders: [workspaceId: string, gatewayIds: string[]][] = [];
+    await inParallel([...this.followers], ASK_AT_ONCE, async (one) => {
+      holders.push(await this.checkFollower(...one));
+    });
+    const orphans = this.orphans.find(holders, leased, performance.now());
+    if (!mayReap) return;
+    for (const orphan of orphans) {
+      await this.remove(orphan.workspaceId, orphan.gatewayId);
+      this.log.info(orphan, 'removed what a gateway without a lease had left in a workspace');
     }
   }
 

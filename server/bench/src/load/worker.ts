@@ -5,6 +5,7 @@ import { fanOut } from './fan-out.js';
 import { idle } from './idle.js';
 import { redisWrites } from './redis-writes.js';
 import { save } from './save.js';
+import { simulation } from './simulation.js';
 
 /** Every load, by the name that a case asks for. Each takes and gives plain data. */
 const LOADS: Readonly<Record<string, (input: never) => Promise<unknown>>> = {
@@ -15,6 +16,7 @@ const LOADS: Readonly<Record<string, (input: never) => Promise<unknown>>> = {
   crowd,
   redisWrites,
   save,
+  simulation,
 };
 
 process.once('message', ({ name, input }: { name: string; input: never }) => {
