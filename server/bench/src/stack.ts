@@ -25,6 +25,8 @@ const NO_LIMITS = {
 
 /** As many that it takes the gateways a moment to hear of them. */
 const MANY_DOCUMENTS = 1_000;
+/** In one transaction: one of all 100,000 takes longer than ten of these. */
+const DOCUMENTS_AT_ONCE = 10_000;
 
 export interface StackOptions {
   /** `postgres`, or embedded in the server. */
@@ -113,14 +115,19 @@ export async function startStack(options: StackOptions, postgresUrl: string, cor
           }
           return made;
         }
-        const rows = await query<{ id: string }>(
-          `insert into documents (workspace_id, title, abstract, author_id)
-           select '${workspaceId}', 'Document ' || i, 'About ' || md5(i::text), '${(owner as Identity).userId}'
-           from generate_series(1, ${count}) as i returning id`,
-        );
+        const ids: string[] = [];
+        while (ids.length < count) {
+          const from = ids.length + 1;
+          const rows = await query<{ id: string }>(
+            `insert into documents (workspace_id, title, abstract, author_id)
+             select '${workspaceId}', 'Document ' || i, 'About ' || md5(i::text), '${(owner as Identity).userId}'
+             from generate_series(${from}, ${Math.min(count, ids.length + DOCUMENTS_AT_ONCE)}) as i returning id`,
+          );
+          ids.push(...rows.map(({ id }) => id));
+        }
         // The event log tells the gateways of each of them.
         if (count >= MANY_DOCUMENTS) for (const { pid } of gateways) await atRest(pid);
-        return rows.map(({ id }) => id);
+        return ids;
       },
       query,
       stop,
