@@ -21,6 +21,9 @@ import { registerPresenceMetrics } from './presence-metrics.js';
 import { registerSocketMetrics } from './socket-metrics.js';
 import { registerDatabaseMetrics, registerEventLogMetrics, registerRedisMetrics } from './storage-metrics.js';
 
+/** How often the event loop is asked whether it is late, in milliseconds; each answer includes them. */
+const LOOP_TIMER_MS = 50;
+
 /** Requests take from a millisecond to what an upload takes. */
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -61,7 +64,11 @@ export class MetricsService {
     registerJobMetrics(registry, jobs, events, log);
     registerNotificationMetrics(registry, deliveries, events, log);
     // Process and event loop.
-    collectDefaultMetrics({ register: registry, prefix: 'doclight_' });
+    collectDefaultMetrics({
+      register: registry,
+      prefix: 'doclight_',
+      eventLoopMonitoringPrecision: LOOP_TIMER_MS,
+    });
   }
 
   text(): Promise<string> {

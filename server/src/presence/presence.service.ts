@@ -77,7 +77,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
 
   /** Resolves when the socket's person counts as connected. */
   async connected({ id, session, tab }: Client): Promise<void> {
-    const changes = this.tracker.connect(id, session.user, session.roles.keys(), tab);
+    const changes = this.tracker.connect(id, session.user, session.roles, tab);
     await this.apply(changes);
     await Promise.all([...session.roles.keys()].map((workspaceId) => this.store.ready(workspaceId)));
   }

@@ -1,10 +1,13 @@
 import type { Client } from './client.js';
 
+/** Most people have one socket: a set of one would cost as much memory as the rest of what is noted of it. */
+type Index = Map<string, Client | Set<Client>>;
+
 /** This gateway's sockets, by themselves, by person and by session. */
 export class ClientRegistry {
   private readonly byId = new Map<string, Client>();
-  private readonly byUser = new Map<string, Set<Client>>();
-  private readonly bySession = new Map<string, Set<Client>>();
+  private readonly byUser: Index = new Map();
+  private readonly bySession: Index = new Map();
 
   add(client: Client): void {
     this.byId.set(client.id, client);
@@ -37,22 +40,28 @@ export class ClientRegistry {
   }
 
   ofUser(userId: string): Client[] {
-    return [...(this.byUser.get(userId) ?? [])];
+    return listOf(this.byUser.get(userId));
   }
 
   ofSession(sessionId: string): Client[] {
-    return [...(this.bySession.get(sessionId) ?? [])];
+    return listOf(this.bySession.get(sessionId));
   }
 }
 
-function addTo(index: Map<string, Set<Client>>, key: string, client: Client): void {
-  const clients = index.get(key);
-  if (clients) clients.add(client);
-  else index.set(key, new Set([client]));
+function listOf(known: Client | Set<Client> | undefined): Client[] {
+  if (known === undefined) return [];
+  return known instanceof Set ? [...known] : [known];
 }
 
-function removeFrom(index: Map<string, Set<Client>>, key: string, client: Client): void {
-  const clients = index.get(key);
-  clients?.delete(client);
-  if (clients?.size === 0) index.delete(key);
+function addTo(index: Index, key: string, client: Client): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, client);
+  else if (known instanceof Set) known.add(client);
+  else index.set(key, new Set([known, client]));
+}
+
+function removeFrom(index: Index, key: string, client: Client): void {
+  const known = index.get(key);
+  if (known instanceof Set) known.delete(client);
+  if (known === client || (known instanceof Set && known.size === 0)) index.delete(key);
 }

@@ -20,7 +20,7 @@ export class Client {
   /** The events under way: they are worked on one after the other. Null: none. */
   pending: Promise<void> | null = null;
   /** Sizes of the events that have come in and were not dispatched yet, in bytes, oldest first. */
-  private readonly eventBytes: number[] = [];
+  private eventBytes: number[] | null = null;
 
   constructor(
     readonly socket: DoclightSocket,
@@ -42,13 +42,17 @@ export class Client {
    * @see https://socket.io/docs/v4/socket-io-protocol/#packet-encoding the digit that begins a message
    */
   received(message: unknown): void {
-    if (typeof message === 'string' && /^[25]/.test(message))
-      this.eventBytes.push(Buffer.byteLength(message));
+    if (typeof message !== 'string' || !/^[25]/.test(message)) return;
+    this.eventBytes ??= [];
+    this.eventBytes.push(Buffer.byteLength(message));
   }
 
   /** Size of the event that is dispatched now, in bytes. Call it once an event. */
   takeEventBytes(): number {
-    return this.eventBytes.shift() ?? 0;
+    const bytes = this.eventBytes?.shift() ?? 0;
+    // Most sockets are silent most of the time, and there are many.
+    if (this.eventBytes?.length === 0) this.eventBytes = null;
+    return bytes;
   }
 }
 

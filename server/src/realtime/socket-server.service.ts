@@ -14,10 +14,10 @@ import type { RedisLink } from '../redis/redis-link.js';
 import { Broadcaster } from './broadcaster.js';
 import { Client, forgetRequest } from './client.js';
 import { ClientRegistry } from './client-registry.js';
+import { ClientRounds, TICK_MS, type Unsent } from './client-rounds.js';
 import { EventDispatcher, type EventHandler } from './event-dispatcher.js';
 import { redisAdapter } from './redis-adapter.js';
 import { rooms } from './rooms.js';
-import { tooMuchUnsent } from './slow-clients.js';
 import { SocketAuthService } from './socket-auth.service.js';
 import { SocketStats, type Traffic } from './socket-stats.js';
 import type { DoclightServer, DoclightSocket } from './socket-types.js';
@@ -27,14 +27,10 @@ import type { DoclightServer, DoclightSocket } from './socket-types.js';
  * presence that is within the 20 s that the contract promises.
  */
 const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 5_000 };
-/** Sessions of open sockets are checked for their end this often, in milliseconds: dates in memory, no more. */
-const EXPIRY_CHECK_MS = 1_000;
 
 /** Sockets are handed over to other gateways within this time, in milliseconds, in steps. */
 const HAND_OVER_MS = 1_500;
 const HAND_OVER_STEP_MS = 100;
-/** How often clients are looked at that do not read, in milliseconds. */
-const SLOWNESS_CHECK_MS = 1_000;
 
 /** What a feature wants to know of the sockets' lives. */
 export interface ClientListener {
@@ -60,6 +56,10 @@ export class SocketServerService implements OnModuleInit {
   /** For whoever operates the server. */
   readonly stats = new SocketStats();
   private readonly clients = new ClientRegistry();
+  private readonly clientRounds = new ClientRounds(this.clients, {
+    slow: (client, unsent) => this.cutOff(client, unsent),
+    expired: (clients) => this.recheck(clients),
+  });
   private readonly dispatcher: EventDispatcher;
   private readonly listeners: ClientListener[] = [];
   /** Sockets that were admitted and are not connected yet: the person's id, by socket. */
@@ -67,8 +67,7 @@ export class SocketServerService implements OnModuleInit {
   /** Bytes of connections that are closed. */
   private readonly past = { sent: 0, received: 0 };
   private io: DoclightServer | undefined;
-  private expiryCheck: NodeJS.Timeout | undefined;
-  private slownessCheck: NodeJS.Timeout | undefined;
+  private rounds: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -135,8 +134,7 @@ export class SocketServerService implements OnModuleInit {
     this.broadcaster.attach(io, this.redis !== null);
     io.use((socket, next) => void this.admit(socket, next));
     io.on('connection', (socket) => this.connected(socket));
-    this.expiryCheck = setInterval(() => this.recheckExpired(), EXPIRY_CHECK_MS);
-    this.slownessCheck = setInterval(() => this.cutOffSlow(), SLOWNESS_CHECK_MS);
+    this.rounds = setInterval(() => this.clientRounds.tick(Date.now()), TICK_MS);
   }
 
   /**
@@ -145,8 +143,7 @@ export class SocketServerService implements OnModuleInit {
    * one, they are sent there bit by bit, so that it is not overrun.
    */
   async stop(): Promise<void> {
-    clearInterval(this.expiryCheck);
-    clearInterval(this.slownessCheck);
+    clearInterval(this.rounds);
     const clients = this.clients.all();
     const steps = this.redis ? Math.ceil(HAND_OVER_MS / HAND_OVER_STEP_MS) : 1;
     for (let step = 0; step < steps; step += 1) {
@@ -157,15 +154,11 @@ export class SocketServerService implements OnModuleInit {
     this.io?.engine.close();
   }
 
-  /** Cuts off clients that do not take what they are sent, before it fills the memory. */
-  private cutOffSlow(): void {
-    for (const client of this.clients.each()) {
-      const unsent = tooMuchUnsent(client.socket);
-      if (unsent === null) continue;
-      this.stats.cutOff += 1;
-      this.log.warn({ ...client.logContext, ...unsent }, 'cut off a client that does not read');
-      client.socket.conn.close(true);
-    }
+  /** Cuts off a client that does not take what it is sent, before it fills the memory. */
+  private cutOff(client: Client, unsent: Unsent): void {
+    this.stats.cutOff += 1;
+    this.log.warn({ ...client.logContext, ...unsent }, 'cut off a client that does not read');
+    client.socket.conn.close(true);
   }
 
   private async admit(socket: DoclightSocket, next: (error?: Error) => void): Promise<void> {
@@ -208,6 +201,7 @@ export class SocketServerService implements OnModuleInit {
     socket.use(([event, ...args]) => this.dispatcher.dispatch(client, String(event), args));
     socket.on('disconnect', (reason) => withLogContext(client.logContext, () => this.gone(client, reason)));
     this.clients.add(client);
+    this.clientRounds.watch(client, Date.now());
     this.stats.connects.add('accepted');
     socket.join([rooms.user(session.user.id), ...[...session.roles.keys()].map(rooms.workspace)]);
     withLogContext(client.logContext, () => {
@@ -219,6 +213,7 @@ export class SocketServerService implements OnModuleInit {
 
   private gone(client: Client, reason: string): void {
     this.clients.remove(client);
+    this.clientRounds.forget(client);
     this.past.sent += client.wire.bytesWritten;
     this.past.received += client.wire.bytesRead;
     this.stats.disconnects.add(reason);
@@ -246,6 +241,7 @@ export class SocketServerService implements OnModuleInit {
     }
     const before = client.session;
     client.session = session;
+    this.clientRounds.watch(client, Date.now());
     const workspaceIds = new Set([...before.roles.keys(), ...session.roles.keys()]);
     const changed = [...workspaceIds].filter((id) => before.roles.get(id) !== session.roles.get(id));
     if (changed.length === 0) return;
@@ -258,14 +254,5 @@ export class SocketServerService implements OnModuleInit {
       const role = session.roles.get(workspaceId) ?? null;
       this.broadcaster.toSocket(client.id, 'membership:changed', { workspaceId, role });
     }
-  }
-
-  private recheckExpired(): void {
-    const now = Date.now();
-    const expired: Client[] = [];
-    for (const client of this.clients.each()) {
-      if (client.session.expiresAt.getTime() <= now) expired.push(client);
-    }
-    this.recheck(expired);
   }
 }

@@ -121,7 +121,7 @@ class Wired {
   private connect({ socket: id, gateway: at, userId, tab }: Connect): void {
     if (this.sockets.has(id)) return;
     this.sockets.set(id, { gateway: at, userId, tab, stays: new Map(), held: false });
-    this.tell(at, this.trackers[at]?.connect(id, user(userId), ['w'], tab));
+    this.tell(at, this.trackers[at]?.connect(id, user(userId), new Set(['w']), tab));
   }
 
   private on(id: string, naive: NaiveSocket, one: OfSocket): void {

@@ -35,15 +35,15 @@ describe('SocketTracker', () => {
   });
 
   it('tells of a person once, however many sockets they have', () => {
-    expect(told(tracker.connect('s1', fry, ['w', 'v'], undefined))).toEqual(['+fry', '+fry']);
-    expect(told(tracker.connect('s2', fry, ['w', 'v'], undefined))).toEqual([]);
+    expect(told(tracker.connect('s1', fry, new Set(['w', 'v']), undefined))).toEqual(['+fry', '+fry']);
+    expect(told(tracker.connect('s2', fry, new Set(['w', 'v']), undefined))).toEqual([]);
     expect(told(tracker.end('s1'))).toEqual([]);
     expect(told(tracker.end('s2'))).toEqual(['-fry', '-fry']);
     expect(told(tracker.end('s2'))).toEqual([]);
   });
 
   it('goes from reading to editing in one change', () => {
-    tracker.connect('s1', fry, ['w'], undefined);
+    tracker.connect('s1', fry, new Set(['w']), undefined);
     expect(set('s1', 'read', 1)).toEqual(['d read@1 active']);
     expect(set('s1', 'edit', 2)).toEqual(['d edit@2 active']);
     expect(set('s1', 'edit', 3)).toEqual([]);
@@ -51,7 +51,7 @@ describe('SocketTracker', () => {
   });
 
   it('leaves flags that are left out as they were', () => {
-    tracker.connect('s1', fry, ['w'], undefined);
+    tracker.connect('s1', fry, new Set(['w']), undefined);
     set('s1', 'edit', 1, { unsaved: true, attention: 'idle' });
     expect(set('s1', 'edit', 2)).toEqual([]);
     expect(set('s1', 'edit', 3, { unsaved: false })).toEqual(['d edit@1 idle']);
@@ -59,8 +59,8 @@ describe('SocketTracker', () => {
   });
 
   it('merges two tabs, and does not tell of one that adds nothing', () => {
-    tracker.connect('s1', fry, ['w'], undefined);
-    tracker.connect('s2', fry, ['w'], undefined);
+    tracker.connect('s1', fry, new Set(['w']), undefined);
+    tracker.connect('s2', fry, new Set(['w']), undefined);
     set('s1', 'edit', 1, { attention: 'hidden' });
     expect(set('s2', 'read', 2, { attention: 'hidden' })).toEqual(['+fry hidden']);
     expect(set('s2', 'read', 3, { attention: 'active' })).toEqual(['+fry', 'd edit@1 active']);
@@ -71,10 +71,10 @@ describe('SocketTracker', () => {
   });
 
   it('tells how a person can be reached: by the most active tab, as tabs say it themselves', () => {
-    tracker.connect('s1', fry, ['w'], 'tab');
+    tracker.connect('s1', fry, new Set(['w']), 'tab');
     expect(told(tracker.attend('s1', 'hidden', true))).toEqual(['+fry hidden desktop']);
     expect(told(tracker.attend('s1', 'hidden', undefined))).toEqual([]);
-    expect(told(tracker.connect('s2', fry, ['w'], undefined))).toEqual(['+fry desktop']);
+    expect(told(tracker.connect('s2', fry, new Set(['w']), undefined))).toEqual(['+fry desktop']);
     expect(told(tracker.attend('s2', 'idle', false))).toEqual(['+fry idle desktop']);
     // What it says of itself goes before what it says of a document.
     expect(set('s2', 'read', 1, { attention: 'active' })).toEqual(['d read@1 active']);
@@ -82,15 +82,15 @@ describe('SocketTracker', () => {
     tracker.hold('s1');
     expect(tracker.reachOf('s1')).toBeNull();
     expect(told(tracker.end('s2'))).toEqual(['+fry hidden desktop', 'd gone']);
-    expect(told(tracker.connect('s3', fry, ['w'], 'tab'))).toEqual([]);
+    expect(told(tracker.connect('s3', fry, new Set(['w']), 'tab'))).toEqual([]);
     expect(tracker.reachOf('s3')).toEqual({ attention: 'hidden', desktop: true });
   });
 
   it('holds a dropped socket, and a tab that comes back goes on where it was', () => {
-    tracker.connect('s1', fry, ['w'], 'tab');
+    tracker.connect('s1', fry, new Set(['w']), 'tab');
     set('s1', 'edit', 1, { unsaved: true, attention: 'idle' });
     tracker.hold('s1');
-    expect(told(tracker.connect('s2', fry, ['w'], 'tab'))).toEqual([]);
+    expect(told(tracker.connect('s2', fry, new Set(['w']), 'tab'))).toEqual([]);
     const known = tracker.set('s2', { workspaceId: 'w', documentId: 'd', phase: 'edit' }, 900, 1);
     expect(told(known)).toEqual([]);
     expect(told(tracker.end('s1'))).toEqual([]);
@@ -98,33 +98,33 @@ describe('SocketTracker', () => {
   });
 
   it('lets a tab that comes back elsewhere leave where it was', () => {
-    tracker.connect('s1', fry, ['w'], 'tab');
+    tracker.connect('s1', fry, new Set(['w']), 'tab');
     set('s1', 'read', 1);
     tracker.hold('s1');
-    tracker.connect('s2', fry, ['w'], 'tab');
+    tracker.connect('s2', fry, new Set(['w']), 'tab');
     expect(set('s2', 'read', 2, {}, 'other')).toEqual(['other read@2 active', 'd gone']);
   });
 
   it('lets a tab that comes back say that it has left', () => {
-    tracker.connect('s1', fry, ['w'], 'tab');
+    tracker.connect('s1', fry, new Set(['w']), 'tab');
     set('s1', 'read', 1);
     tracker.hold('s1');
-    tracker.connect('s2', fry, ['w'], 'tab');
+    tracker.connect('s2', fry, new Set(['w']), 'tab');
     expect(told(tracker.clear('s2', 'd'))).toEqual(['d gone']);
   });
 
   it('takes nothing over from another tab, nor from another person', () => {
-    tracker.connect('s1', fry, ['w'], 'tab');
-    tracker.connect('s2', user('leela'), ['w'], 'tab');
+    tracker.connect('s1', fry, new Set(['w']), 'tab');
+    tracker.connect('s2', user('leela'), new Set(['w']), 'tab');
     set('s1', 'read', 1);
     tracker.hold('s1');
     expect(set('s2', 'read', 2)).toEqual(['d read@2 active']);
-    tracker.connect('s3', fry, ['w'], 'another tab');
+    tracker.connect('s3', fry, new Set(['w']), 'another tab');
     expect(set('s3', 'read', 3, {}, 'other')).toEqual(['other read@3 active']);
   });
 
   it('ends what a person may no longer do', () => {
-    tracker.connect('s1', fry, ['w', 'v'], undefined);
+    tracker.connect('s1', fry, new Set(['w', 'v']), undefined);
     set('s1', 'edit', 1, { unsaved: true });
     tracker.set('s1', { workspaceId: 'v', documentId: 'e', phase: 'edit' }, 1, undefined);
     const viewer = tracker.restrict('s1', ['w', 'v'], (id) => id === 'v', 9);
@@ -136,7 +136,7 @@ describe('SocketTracker', () => {
   });
 
   it('lets a person hand a document over, in every tab, also one that dropped', () => {
-    for (const id of ['s1', 's2', 's3']) tracker.connect(id, fry, ['w'], id);
+    for (const id of ['s1', 's2', 's3']) tracker.connect(id, fry, new Set(['w']), id);
     set('s1', 'edit', 1, { unsaved: true });
     set('s2', 'edit', 2, { attention: 'idle' });
     set('s3', 'read', 3);
@@ -149,9 +149,9 @@ describe('SocketTracker', () => {
   });
 
   it('empties a document that was deleted', () => {
-    tracker.connect('s1', fry, ['w'], undefined);
-    tracker.connect('s2', user('leela'), ['w'], undefined);
-    tracker.connect('s3', fry, ['w'], undefined);
+    tracker.connect('s1', fry, new Set(['w']), undefined);
+    tracker.connect('s2', user('leela'), new Set(['w']), undefined);
+    tracker.connect('s3', fry, new Set(['w']), undefined);
     for (const id of ['s1', 's2', 's3']) set(id, 'read', 1);
     const { socketIds, changes } = tracker.removeDocument('d');
     expect(socketIds).toEqual(['s1', 's2', 's3']);
@@ -232,7 +232,7 @@ describe('SocketTracker', () => {
           if (one.kind === 'connect') {
             if (live.has(one.socket)) return;
             live.set(one.socket, one.person);
-            take(subject.connect(one.socket, user(one.person), ['w'], one.tab));
+            take(subject.connect(one.socket, user(one.person), new Set(['w']), one.tab));
           } else if (one.kind === 'set')
             take(subject.set(one.socket, { workspaceId: 'w', ...one }, now, undefined));
           else if (one.kind === 'clear') take(subject.clear(one.socket, one.documentId));

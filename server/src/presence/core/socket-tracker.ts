@@ -11,12 +11,21 @@ interface Stay {
   attention: Attention;
 }
 
+/** Workspaces by id: a set, or the keys of a map. */
+export interface WorkspaceIds {
+  has(workspaceId: string): boolean;
+  keys(): Iterable<string>;
+}
+
+/** Of all sockets that are in no document, and most are: never written to. */
+const NO_STAYS = new Map<string, Stay>();
+
 interface TrackedSocket {
   readonly user: User;
   readonly tab: string | undefined;
-  workspaceIds: ReadonlySet<string>;
+  workspaceIds: WorkspaceIds;
   /** By document id. */
-  readonly stays: Map<string, Stay>;
+  stays: Map<string, Stay>;
   /** What the tab told of itself, whatever page it shows; null: nothing yet. */
   reach: Reach | null;
   /** What is taken of it as long as it says nothing. */
@@ -50,18 +59,18 @@ export class SocketTracker {
   /** How the store knows a person to be connected, by user id and workspace id. */
   private readonly toldConnections = new Map<string, Map<string, Reach>>();
 
-  /** A socket is there. */
+  /** A socket is there. @param workspaceIds kept as they are, and not to be changed */
   connect(
     socketId: string,
     user: User,
-    workspaceIds: Iterable<string>,
+    workspaceIds: WorkspaceIds,
     tab: string | undefined,
   ): ChangesByWorkspace {
     const socket: TrackedSocket = {
       user,
       tab,
-      workspaceIds: new Set(workspaceIds),
-      stays: new Map(),
+      workspaceIds,
+      stays: NO_STAYS,
       reach: null,
       inherited: AT_THE_PAGE,
       held: false,
@@ -106,6 +115,7 @@ export class SocketTracker {
     const { workspaceId, documentId, phase } = request;
     const held = this.takeHeld(socket);
     const stay = socket.stays.get(documentId) ?? held.get(documentId);
+    if (socket.stays === NO_STAYS) socket.stays = new Map();
     socket.stays.set(documentId, {
       workspaceId,
       phase,
@@ -245,7 +255,7 @@ export class SocketTracker {
     const is = new Map<string, Reach>();
     for (const { user, workspaceIds } of sockets) {
       if (reach === null) break;
-      for (const workspaceId of workspaceIds) {
+      for (const workspaceId of workspaceIds.keys()) {
         if (is.has(workspaceId)) continue;
         is.set(workspaceId, reach);
         const known = told.get(workspaceId);

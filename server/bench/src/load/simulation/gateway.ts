@@ -99,7 +99,7 @@ export class SimulatedGateway {
 
   async connect(socketId: string, user: User, workspaceId: string, tab: string): Promise<void> {
     this.connected.add(workspaceId, 1);
-    await this.tell(this.tracker.connect(socketId, user, [workspaceId], tab));
+    await this.tell(this.tracker.connect(socketId, user, new Set([workspaceId]), tab));
     await this.store.ready(workspaceId);
     this.of(workspaceId).people.welcome(socketId);
   }
