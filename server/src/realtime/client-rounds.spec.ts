@@ -43,11 +43,11 @@ function setUp(clients: readonly Client[]) {
 const FAR = 1_000_000_000;
 
 describe('rounds over the clients', () => {
-  it.each([1, 4, 5, 6, 103])('look at each of %i clients in ten ticks, and seldom at many', (count) => {
+  it.each([1, 4, 5, 6, 100, 103])('look at each of %i clients in ten ticks, and seldom at many', (count) => {
     const { slow, tick } = setUp(Array.from({ length: count }, (_, i) => client(`c${i}`, FAR, 5_000_000)));
     tick(10);
     expect(new Set(slow).size).toBe(count);
-    expect(slow.length).toBeLessThanOrEqual(Math.max(2 * count, 10));
+    expect(slow.length).toBeLessThanOrEqual(Math.max(2 * count, 20));
   });
 
   it('find a client that does not read, by bytes or by packets, and no other', () => {
