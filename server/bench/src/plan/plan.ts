@@ -33,7 +33,7 @@ export type Placement = 'spread' | 'by workspace';
 /** A workspace is checked by every gateway that follows it this often, in seconds. @see RENEW_EVERY_MS of the store */
 const CHECK_EVERY_S = 2;
 /** A dashboard gets at most one frame in this time, in seconds. @see WINDOW_MS of the dashboard feed */
-const WINDOW_S = 0.05;
+const WINDOW_S = 0.06;
 /**
  * A gateway looks at what was saved once at a time, and whatever came meanwhile is one look: at five round trips of
  * 1 ms that is at most so often a second. An assumption: at the pace of the benchmark each save has a look of its own.
