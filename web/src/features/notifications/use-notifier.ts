@@ -3,7 +3,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { documentOf, readPath } from '@/lib/documents/paths';
 import { leaveVia } from '@/lib/navigation/leave-guard';
-import { closeShown } from '@/lib/notifications/device';
+import { closeShown } from '@/lib/notifications/close-shown';
 import { markRead } from '@/lib/notifications/read-notices';
 import { fetchWorkspaceRules, forgetDocument, isQuietNow, mayMention } from '@/lib/notifications/rules';
 import { mayNotify } from '@/lib/notifications/support';
