@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 /** What a page has cost its reader so far; times in milliseconds. */
 export interface PageCost {
@@ -62,7 +62,7 @@ export async function watchCost(page: Page): Promise<void> {
         let began = 0;
         let before: string[] = [];
         let documents = 0;
-        this.addEventListener('message', ({ data }) => {
+        this.addEventListener('message', () => {
           if (!documents) return;
           const took = performance.now() - began;
           const after = lights();
@@ -70,7 +70,6 @@ export async function watchCost(page: Page): Promise<void> {
           watched.frames.push({ documents, took, lights: changed });
           performance.measure(`presence:diff of ${documents}`, { start: began, duration: took });
           documents = 0;
-          void data;
         });
         super.onmessage = (event) => {
           const text = typeof event.data === 'string' ? event.data : '';
@@ -134,17 +133,23 @@ export function scriptsOf(page: Page): Promise<{ name: string; wire: number }[]>
 }
 
 /**
- * Scrolls as a hand on a wheel or a finger does, by that many pixels in all: the browser itself makes the events,
- * at the pace of its frames.
- * @param speed pixels a second
+ * Scrolls to the end of the page, by so many pixels in each of the browser's frames: down, or up where they are
+ * negative. The end is where nothing has moved for half a second; lists that load more go on before.
  */
-export async function scrollBy(client: CDPSession, distance: number, speed: number): Promise<void> {
-  await client.send('Input.synthesizeScrollGesture', {
-    x: 400,
-    y: 400,
-    yDistance: -distance,
-    speed,
-    gestureSourceType: 'mouse',
-    preventFling: true,
-  });
+export function scrollThrough(page: Page, step: number): Promise<void> {
+  return page.evaluate(
+    (step) =>
+      new Promise<void>((resolve) => {
+        let moved = performance.now();
+        const next = (now: number): void => {
+          const before = window.scrollY;
+          window.scrollBy(0, step);
+          if (window.scrollY !== before) moved = now;
+          if (now - moved > 500) resolve();
+          else requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+      }),
+    step,
+  );
 }

@@ -22,6 +22,9 @@ function joinedClasses(): (readonly [file: string, lists: readonly string[]])[] 
     });
 }
 
+/** Which classes there are: of those that are not Tailwind's, the one repeats what the other does not. */
+const each = (classes: string): string[] => [...new Set(classes.split(' '))].sort();
+
 describe('cn', () => {
   it('lets the later class win, under the same condition', () => {
     expect(cn('h-9 px-3.5 text-sm text-muted', 'px-2', false, 'sm:px-4')).toBe(
@@ -39,6 +42,7 @@ describe('cn', () => {
     expect(files.length).toBeGreaterThan(20);
     for (const [file, lists] of files)
       for (const one of lists)
-        for (const two of ['', ...lists]) expect(cn(one, two), `${file}: ${two}`).toBe(twMerge(one, two));
+        for (const two of ['', ...lists])
+          expect(each(cn(one, two)), `${file}: ${two}`).toEqual(each(twMerge(one, two)));
   });
 });

@@ -1,12 +1,12 @@
 'use client';
 
 import type { DocumentSummary } from '@doclight/protocol';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useDeferredValue, useEffect, useRef } from 'react';
 import type { DashboardView } from './dashboard-state';
 import { DocumentItem } from './document-item';
 import { CardSkeleton, RowSkeleton } from './skeletons';
 import { layoutFor, useArea } from './use-columns';
-import { useRowWindow } from './use-row-window';
+import { joinWindows, useRowWindow } from './use-row-window';
 import { useSteadyOrder } from './use-steady-order';
 
 /** Rows kept ready above and below what can be seen. */
@@ -37,12 +37,13 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
   const filled = Math.ceil(ids.length / columns);
   const rows = filled + (hasMore ? 1 : 0);
   const pitch = rowHeight + gap;
-  const { from, to } = useRowWindow({
-    count: width === 0 ? 0 : rows,
-    pitch,
-    top,
-    overscan: !hasMore && rows <= SMALL ? SMALL : OVERSCAN,
-  });
+  const list = { count: width === 0 ? 0 : rows, pitch, top };
+  const seen = useRowWindow({ ...list, overscan: 0 });
+  // Those beyond the window come when there is time: a leap makes a whole screen of cards anew as it is.
+  const around = useDeferredValue(
+    useRowWindow({ ...list, overscan: !hasMore && rows <= SMALL ? SMALL : OVERSCAN }),
+  );
+  const { from, to } = joinWindows(seen, around);
   const atEnd = hasMore && to > from && to > filled - 2;
   useEffect(() => {
     if (atEnd) onReachEnd();

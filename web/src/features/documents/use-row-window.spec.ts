@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsAround } from './use-row-window';
+import { joinWindows, rowsAround } from './use-row-window';
 
 const rows = { count: 500, pitch: 260, top: 200, overscan: 3 };
 
@@ -17,5 +17,12 @@ describe('rowsAround', () => {
 
   it('begins below the window where the list does', () => {
     expect(rowsAround({ ...rows, top: 5_000 }, 0, 800)).toEqual({ from: 0, to: 0 });
+  });
+});
+
+describe('joinWindows', () => {
+  it('is both where they meet, and the first one after a leap', () => {
+    expect(joinWindows({ from: 5, to: 9 }, { from: 2, to: 8 })).toEqual({ from: 2, to: 9 });
+    expect(joinWindows({ from: 50, to: 54 }, { from: 2, to: 8 })).toEqual({ from: 50, to: 54 });
   });
 });

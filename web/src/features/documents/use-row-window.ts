@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 /** Which rows of a list exist: `from` up to, and without, `to`. */
 export interface RowWindow {
@@ -26,16 +26,23 @@ export function rowsAround(rows: Rows, scrolled: number, height: number): RowWin
   return { from: Math.min(Math.max(first, 0), to), to };
 }
 
-/** The same, for the window as it is scrolled. It renders again only when a row comes or goes. */
+/** Both, where they meet; else the first alone, as the other one is of before a leap. */
+export function joinWindows(one: RowWindow, other: RowWindow): RowWindow {
+  if (other.from > one.to || other.to < one.from) return one;
+  return { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) };
+}
+
+/** The same as `rowsAround`, for the window as it is scrolled. It renders again only when a row comes or goes. */
 export function useRowWindow({ count, pitch, top, overscan }: Rows): RowWindow {
   const snapshot = useCallback((): string => {
     const { from, to } = rowsAround({ count, pitch, top, overscan }, window.scrollY, window.innerHeight);
     return `${from} ${to}`;
   }, [count, pitch, top, overscan]);
-  const [from = 0, to = 0] = useSyncExternalStore(follow, snapshot, () => '0 0')
-    .split(' ')
-    .map(Number);
-  return { from, to };
+  const rows = useSyncExternalStore(follow, snapshot, () => '0 0');
+  return useMemo(() => {
+    const [from = 0, to = 0] = rows.split(' ').map(Number);
+    return { from, to };
+  }, [rows]);
 }
 
 function follow(listener: () => void): () => void {
