@@ -10,6 +10,8 @@ export interface PageCost {
   readonly tbt: number;
   /** The longest task, 0 where none took 50 ms. */
   readonly longestTask: number;
+  /** How many took 50 ms or more. */
+  readonly longTasks: number;
   /** JavaScript files as they came over the wire, and as the browser unpacked them, in bytes. */
   readonly script: { readonly files: number; readonly wire: number; readonly unpacked: number };
 }
@@ -98,6 +100,7 @@ export function costOf(page: Page): Promise<PageCost> {
       lcp: watched.lcp,
       cls: watched.cls,
       tbt: sum(blocking.map(({ duration }) => duration - 50)),
+      longTasks: watched.longTasks.length,
       longestTask: Math.max(0, ...watched.longTasks.map(({ duration }) => duration)),
       script: {
         files: files.length,

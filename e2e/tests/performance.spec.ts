@@ -101,18 +101,17 @@ test('two thousand cards scroll without a long task, and a hundred lights change
 /** Scrolls to the end, which loads all of it at first, back up, and once more in great leaps. */
 async function expectSmooth(page: Page, view: string): Promise<void> {
   for (const [what, step] of [
-    ['down', 500],
-    ['up', -500],
-    ['down in leaps', 5_000],
-    ['up in leaps', -5_000],
+    ['down', 400],
+    ['up in leaps', -4_000],
+    ['down once more', 800],
   ] as const) {
     await forgetTasks(page);
     await scrollThrough(page, step);
     if (what === 'down')
       await expect(page.getByRole('button', { name: /^All \d/ })).toHaveText(/^All20\d\d$/);
-    const { longestTask } = await costOf(page);
-    const length = longestTask === 0 ? 'no task of 50 ms' : `longest task ${ms(longestTask)}`;
+    const { longestTask, longTasks } = await costOf(page);
+    const length = longTasks === 0 ? 'no task of 50 ms' : `${longTasks} long tasks, up to ${ms(longestTask)}`;
     console.log(`${view}, ${what}: ${length}`);
-    expect(longestTask, `${view}, ${what}`).toBeLessThanOrEqual(LONGEST_TASK_MS);
+    expect.soft(longestTask, `${view}, ${what}`).toBeLessThanOrEqual(LONGEST_TASK_MS);
   }
 }

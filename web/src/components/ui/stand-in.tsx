@@ -1,6 +1,14 @@
 'use client';
 
-import { type ButtonHTMLAttributes, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import {
+  type ButtonHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { toast } from '../toast/toast';
 
 /** What a button looks like and is called, whoever renders it. */
@@ -34,6 +42,10 @@ export function StandIn({ trigger, popup, load, children }: StandInProps): React
   const press = (event: Event): void => {
     if (waiting) return;
     const events = pointer.current ? [pointer.current, event] : [event];
+    // A button that goes up before the real one is there belongs to the press: else a menu takes the next time it
+    // goes up for the end of a drag.
+    if (event.type === 'mousedown')
+      document.addEventListener('mouseup', (up) => events.push(up), { capture: true, once: true });
     setWaiting(true);
     load().then(
       () => setPressed(events),
@@ -83,9 +95,10 @@ export function useReplay(pressed: Pressed): (button: HTMLButtonElement | null) 
     button.current?.focus({ preventScroll: true });
     for (const event of events) button.current?.dispatchEvent(copyOf(event));
   }, []);
-  return (element) => {
+  // The same one for ever: a new ref is a new button to whoever keeps track of it.
+  return useCallback((element) => {
     button.current = element;
-  };
+  }, []);
 }
 
 /** The same event once more: one that was dispatched already may not be again. */

@@ -10,7 +10,7 @@ import { joinWindows, useRowWindow } from './use-row-window';
 import { useSteadyOrder } from './use-steady-order';
 
 /** Rows kept ready above and below what can be seen. */
-const OVERSCAN = 3;
+const OVERSCAN = 2;
 /** With no more rows than this in the whole list, all of them are there, so that the browser's own search finds them. */
 const SMALL = 12;
 

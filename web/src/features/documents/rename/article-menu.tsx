@@ -6,7 +6,7 @@ import { memo, type ReactElement, useRef } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { MenuButton } from '@/components/ui/menu-button';
 import { lazily } from '@/lib/lazy/lazily';
-import { startRenaming } from './rename-state';
+import { renamings, startRenaming } from './rename-state';
 
 const ArticleItems = lazily(() => import('./article-items').then((module) => module.ArticleItems));
 
@@ -24,11 +24,7 @@ export const ArticleMenu = memo(function ArticleMenu({
   editable,
 }: ArticleMenuProps): ReactElement {
   const trigger = useRef<HTMLButtonElement>(null);
-  const renames = useRef(false);
-  const rename = (): void => {
-    renames.current = true;
-    startRenaming(document, trigger.current);
-  };
+  const rename = (): void => startRenaming(document, trigger.current);
   return (
     <MenuButton
       ref={trigger}
@@ -36,11 +32,7 @@ export const ArticleMenu = memo(function ArticleMenu({
       aria-describedby={titleId}
       className={buttonClass({ tone: 'quiet', size: 'sm' }, 'relative z-10 w-8 px-0')}
       // The field takes the focus by itself, and gives it back to the button.
-      finalFocus={() => {
-        const stays = !renames.current;
-        renames.current = false;
-        return stays;
-      }}
+      finalFocus={() => !renamings.get().has(document.id)}
       load={ArticleItems.preload}
       items={<ArticleItems document={document} onRename={editable ? rename : null} />}
     >
