@@ -1,7 +1,7 @@
 'use client';
 
 import type { DocumentSummary } from '@doclight/protocol';
-import { type ReactElement, useDeferredValue, useEffect, useRef } from 'react';
+import { memo, type ReactElement, useDeferredValue, useEffect, useRef } from 'react';
 import type { DashboardView } from './dashboard-state';
 import { DocumentItem } from './document-item';
 import { CardSkeleton, RowSkeleton } from './skeletons';
@@ -27,8 +27,8 @@ interface DocumentGridProps {
   readonly onShow: (ids: readonly string[]) => void;
 }
 
-/** The documents in rows, of which only those near the screen exist. */
-export function DocumentGrid(props: DocumentGridProps): ReactElement {
+/** The documents in rows, of which only those near the screen exist. Who is in them is for each card to follow. */
+export const DocumentGrid = memo(function DocumentGrid(props: DocumentGridProps): ReactElement {
   const { documents, view, editable, hasMore, onReachEnd, onShow } = props;
   const area = useRef<HTMLDivElement>(null);
   const ids = useSteadyOrder(area, props.ids, props.scope);
@@ -92,4 +92,4 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
       ))}
     </div>
   );
-}
+});
