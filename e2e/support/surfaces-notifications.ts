@@ -39,6 +39,7 @@ export const notificationSurfaces: readonly Surface[] = [
     name: 'notifications-all-read',
     open: async (page) => {
       await openCentre(page);
+      await expect(page.getByRole('button', { name: 'Unread', exact: true })).toBeVisible();
       const all = page.getByRole('button', { name: 'Mark all as read' });
       if (await all.isVisible()) await all.click();
       await page.getByRole('button', { name: 'Unread', exact: true }).click();

@@ -9,3 +9,4 @@ export * from './quiet-hours.js';
 export * from './rest.js';
 export * from './routes.js';
 export * from './socket.js';
+export * from './title.js';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { MAX_ABSTRACT_LENGTH, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from './limits.js';
+import { STORABLE_RULE, titleRules, UNSTORABLE } from './title.js';
 
 /** Text that a database can store: no NUL, no half of a surrogate pair. */
-export const storableSchema = z
-  .string()
-  .refine((text) => !/\0|\p{Surrogate}/u.test(text), 'must not contain NUL or broken Unicode characters');
+export const storableSchema = z.string().refine((text) => !UNSTORABLE.test(text), STORABLE_RULE);
 /** An opaque identifier. Compare it, never parse it. */
 export const idSchema = z
   .string()
@@ -31,9 +30,9 @@ export type User = z.infer<typeof userSchema>;
 
 /** A title: one line with something on it. */
 export const titleSchema = storableSchema
-  .max(MAX_TITLE_LENGTH, `must be at most ${MAX_TITLE_LENGTH} characters`)
-  .refine((title) => title.trim() !== '', 'must not be empty')
-  .refine((title) => !/[\r\n]/.test(title), 'must be a single line');
+  .max(MAX_TITLE_LENGTH, titleRules.length.message)
+  .refine(titleRules.filled.holds, titleRules.filled.message)
+  .refine(titleRules.oneLine.holds, titleRules.oneLine.message);
 export const abstractSchema = storableSchema.max(
   MAX_ABSTRACT_LENGTH,
   `must be at most ${MAX_ABSTRACT_LENGTH} characters`,

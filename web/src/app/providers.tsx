@@ -1,6 +1,5 @@
 'use client';
 
-import { Tooltip } from '@base-ui/react/tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
@@ -28,7 +27,7 @@ export function Providers({ children }: { readonly children: ReactNode }): React
   useEffect(() => startTheme(), []);
   return (
     <QueryClientProvider client={queryClient}>
-      <Tooltip.Provider>{children}</Tooltip.Provider>
+      {children}
       <Announcer />
     </QueryClientProvider>
   );

@@ -1,34 +1,25 @@
 'use client';
 
-import { Menu } from '@base-ui/react/menu';
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Moon, Sun } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { chooseTheme, useThemeChoice } from '@/lib/theme/theme';
+import { lazily } from '@/lib/lazy/lazily';
 import { iconButtonClass } from './ui/button-class';
-import { MenuChoices, MenuPanel } from './ui/menu';
+import { MenuButton } from './ui/menu-button';
+
+const ThemeChoices = lazily(() => import('./theme-choices').then((module) => module.ThemeChoices));
 
 /** Light, dark, or as the system has it. */
 export function ThemeMenu(): ReactElement {
-  const choice = useThemeChoice();
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger aria-label="Theme" className={iconButtonClass}>
-        {/* Both are rendered and CSS picks one: the server does not know the theme. */}
-        <Sun aria-hidden="true" className="dark:hidden" />
-        <Moon aria-hidden="true" className="hidden dark:block" />
-      </Menu.Trigger>
-      <MenuPanel>
-        <MenuChoices
-          heading="Theme"
-          value={choice}
-          onChoose={chooseTheme}
-          choices={[
-            { value: 'system', text: 'System', icon: <Monitor aria-hidden="true" /> },
-            { value: 'light', text: 'Light', icon: <Sun aria-hidden="true" /> },
-            { value: 'dark', text: 'Dark', icon: <Moon aria-hidden="true" /> },
-          ]}
-        />
-      </MenuPanel>
-    </Menu.Root>
+    <MenuButton
+      aria-label="Theme"
+      className={iconButtonClass}
+      load={ThemeChoices.preload}
+      items={<ThemeChoices />}
+    >
+      {/* Both are rendered and CSS picks one: the server does not know the theme. */}
+      <Sun aria-hidden="true" className="dark:hidden" />
+      <Moon aria-hidden="true" className="hidden dark:block" />
+    </MenuButton>
   );
 }

@@ -23,8 +23,10 @@ export function Live(): null {
   useEffect(() => {
     const sync = syncDocumentCaches(queryClient, eventLog);
     const stopFollowing = followStatusChanges(user.id, ({ documentId, others }) => {
-      const title = findSummary(queryClient, documentId)?.title;
-      if (title !== undefined) announce(describeChange(title, others), documentId);
+      announce(() => {
+        const title = findSummary(queryClient, documentId)?.title;
+        return title === undefined ? '' : describeChange(title, others);
+      }, documentId);
     });
     const stop = startRealtime({
       onSessionLost: () => void queryClient.invalidateQueries({ queryKey: queryKeys.me }),

@@ -3,12 +3,12 @@
 import { CircleAlert } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ReactElement, ReactNode } from 'react';
+import { Toasts } from '@/components/toast/toasts';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SessionProvider } from '@/features/auth/session-provider';
 import { LoadingDocuments } from '@/features/documents/dashboard';
 import { WaitingSaves } from '@/features/editor/drafts/waiting-saves';
-import { Toasts } from '@/features/notifications/toasts';
 import { ConnectionLine } from '@/features/presence/connection-line';
 import { hasCode, messageOf } from '@/lib/api/api-error';
 import { Header, HeaderSkeleton } from './header';

@@ -3,7 +3,7 @@
 import type { WatchLevel } from '@doclight/protocol';
 import { Bell, BellOff, Eye } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { MenuChoices } from '@/components/ui/menu';
 import { messageOf } from '@/lib/api/api-error';
 import { levelOf, useSetDocumentLevel, useWorkspaceRules, type Watchable } from '@/lib/notifications/rules';

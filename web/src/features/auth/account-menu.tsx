@@ -1,53 +1,29 @@
 'use client';
 
-import { Menu } from '@base-ui/react/menu';
-import { Bell, LogOut, Users } from 'lucide-react';
-import Link from 'next/link';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { MenuItem, MenuLink, MenuPanel, MenuSeparator } from '@/components/ui/menu';
-import { notificationSettingsPath } from '@/lib/notifications/paths';
+import { MenuButton } from '@/components/ui/menu-button';
+import { lazily } from '@/lib/lazy/lazily';
 import { useSession } from '@/lib/session/session';
-import { useSignOut } from './sign-out';
+
+const AccountItems = lazily(() => import('./account-items').then((module) => module.AccountItems));
+const LeaveQuestion = lazily(() => import('./leave-question').then((module) => module.LeaveQuestion));
 
 /** Who is signed in, and the way out. */
 export function AccountMenu(): ReactElement {
-  const { user, workspace } = useSession();
-  const { start, question } = useSignOut();
+  const { user } = useSession();
+  const [left, setLeft] = useState<number | null>(null);
   return (
     <>
-      <Menu.Root modal={false}>
-        <Menu.Trigger
-          aria-label="Account"
-          className="inline-flex size-9 items-center justify-center rounded-full hover:bg-hover"
-        >
-          <Avatar user={user} size={28} />
-        </Menu.Trigger>
-        <MenuPanel>
-          <div className="px-2.5 py-2">
-            <div className="truncate text-[13px] font-medium">{user.name}</div>
-            {workspace ? (
-              <div className="truncate text-xs text-muted">
-                {workspace.role} in {workspace.name}
-              </div>
-            ) : null}
-          </div>
-          <MenuSeparator />
-          <MenuLink link={<Link href="/members" />}>
-            <Users aria-hidden="true" />
-            Members
-          </MenuLink>
-          <MenuLink link={<Link href={notificationSettingsPath} />}>
-            <Bell aria-hidden="true" />
-            Notifications
-          </MenuLink>
-          <MenuItem onSelect={start}>
-            <LogOut aria-hidden="true" />
-            Sign out
-          </MenuItem>
-        </MenuPanel>
-      </Menu.Root>
-      {question}
+      <MenuButton
+        aria-label="Account"
+        className="inline-flex size-9 items-center justify-center rounded-full hover:bg-hover"
+        load={AccountItems.preload}
+        items={<AccountItems onDrafts={setLeft} />}
+      >
+        <Avatar user={user} size={28} />
+      </MenuButton>
+      {left === null ? null : <LeaveQuestion left={left} onStay={() => setLeft(0)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { editPath, readPath } from '@/lib/documents/paths';
 
@@ -10,7 +10,11 @@ interface ArticleLinksProps {
 }
 
 /** Read and Edit. Read covers the whole article, so that a click anywhere on it opens the document. */
-export function ArticleLinks({ slug, titleId, editable }: ArticleLinksProps): ReactElement {
+export const ArticleLinks = memo(function ArticleLinks({
+  slug,
+  titleId,
+  editable,
+}: ArticleLinksProps): ReactElement {
   return (
     <span className="flex shrink-0 items-center gap-1">
       <Link
@@ -36,4 +40,4 @@ export function ArticleLinks({ slug, titleId, editable }: ArticleLinksProps): Re
       ) : null}
     </span>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { Thumbnail } from '@doclight/protocol';
-import type { CSSProperties, ReactElement } from 'react';
+import { type CSSProperties, memo, type ReactElement } from 'react';
 import { madeThumbnails } from '@/lib/documents/made-thumbnails';
 import { useStore } from '@/lib/store';
 import { coverShape } from './cover-shape';
@@ -14,7 +14,7 @@ interface CoverProps {
 const CARD_SIZES = '(min-width: 640px) 360px, 100vw';
 
 /** A document's image, or a quiet page of its own made from its id. Decoration either way. */
-export function Cover({ seed, imageUrl, thumbnails }: CoverProps): ReactElement {
+export const Cover = memo(function Cover({ seed, imageUrl, thumbnails }: CoverProps): ReactElement {
   const made = useStore(madeThumbnails, (all) => (imageUrl ? all.get(imageUrl) : undefined));
   if (imageUrl) {
     const small = thumbnails.length > 0 ? thumbnails : (made ?? []);
@@ -55,4 +55,4 @@ export function Cover({ seed, imageUrl, thumbnails }: CoverProps): ReactElement 
       </svg>
     </div>
   );
-}
+});

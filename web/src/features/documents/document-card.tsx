@@ -1,7 +1,7 @@
 'use client';
 
 import type { DocumentSummary } from '@doclight/protocol';
-import { type ReactElement, useId } from 'react';
+import { memo, type ReactElement, useId } from 'react';
 import { DetailedLabel } from '@/components/presence/detailed-label';
 import { PeopleStack } from '@/components/presence/people-stack';
 import { YouChip } from '@/components/presence/you-chip';
@@ -53,16 +53,7 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
           titleId={titleId}
           className="text-[15px] font-semibold tracking-[-0.01em]"
         />
-        <p className="mt-1 line-clamp-2 text-[13px] leading-[18px] text-muted">
-          {excerpt(document.abstract)}
-        </p>
-        <div className="mt-auto flex items-center gap-1.5 text-xs text-subtle">
-          <Avatar user={document.author} size={16} />
-          <span className="min-w-0 truncate">
-            <span className="font-medium text-muted">{document.author.name}</span> · edited{' '}
-            <TimeAgo moment={document.updatedAt} /> by {document.updatedBy.name}
-          </span>
-        </div>
+        <CardWords document={document} />
         <div className="mt-2 -ml-2.5 flex items-center">
           <ArticleLinks slug={document.slug} titleId={titleId} editable={editable} />
           <span className="-mr-2 ml-auto flex items-center gap-1">
@@ -74,3 +65,19 @@ export function DocumentCard({ document, editable }: DocumentItemProps): ReactEl
     </article>
   );
 }
+
+/** What does not change with who is there: the abstract, and whose it is. */
+const CardWords = memo(function CardWords({ document }: Pick<DocumentItemProps, 'document'>): ReactElement {
+  return (
+    <>
+      <p className="mt-1 line-clamp-2 text-[13px] leading-[18px] text-muted">{excerpt(document.abstract)}</p>
+      <div className="mt-auto flex items-center gap-1.5 text-xs text-subtle">
+        <Avatar user={document.author} size={16} />
+        <span className="min-w-0 truncate">
+          <span className="font-medium text-muted">{document.author.name}</span> · edited{' '}
+          <TimeAgo moment={document.updatedAt} /> by {document.updatedBy.name}
+        </span>
+      </div>
+    </>
+  );
+});

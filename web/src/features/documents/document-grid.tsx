@@ -1,16 +1,16 @@
 'use client';
 
 import type { DocumentSummary } from '@doclight/protocol';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { memo, type ReactElement, useDeferredValue, useEffect, useRef } from 'react';
 import type { DashboardView } from './dashboard-state';
 import { DocumentItem } from './document-item';
 import { CardSkeleton, RowSkeleton } from './skeletons';
 import { layoutFor, useArea } from './use-columns';
+import { joinWindows, useRowWindow } from './use-row-window';
 import { useSteadyOrder } from './use-steady-order';
 
 /** Rows kept ready above and below what can be seen. */
-const OVERSCAN = 5;
+const OVERSCAN = 2;
 /** With no more rows than this in the whole list, all of them are there, so that the browser's own search finds them. */
 const SMALL = 12;
 
@@ -27,8 +27,8 @@ interface DocumentGridProps {
   readonly onShow: (ids: readonly string[]) => void;
 }
 
-/** The documents in rows, of which only those near the screen exist. */
-export function DocumentGrid(props: DocumentGridProps): ReactElement {
+/** The documents in rows, of which only those near the screen exist. Who is in them is for each card to follow. */
+export const DocumentGrid = memo(function DocumentGrid(props: DocumentGridProps): ReactElement {
   const { documents, view, editable, hasMore, onReachEnd, onShow } = props;
   const area = useRef<HTMLDivElement>(null);
   const ids = useSteadyOrder(area, props.ids, props.scope);
@@ -36,39 +36,40 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
   const { columns, rowHeight, gap } = layoutFor(width, view);
   const filled = Math.ceil(ids.length / columns);
   const rows = filled + (hasMore ? 1 : 0);
-  const virtualizer = useWindowVirtualizer({
-    count: width === 0 ? 0 : rows,
-    estimateSize: () => rowHeight + gap,
-    overscan: !hasMore && rows <= SMALL ? SMALL : OVERSCAN,
-    scrollMargin: top,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout makes the measured sizes wrong.
-  useEffect(() => virtualizer.measure(), [rowHeight, gap, virtualizer]);
-  const items = virtualizer.getVirtualItems();
-  const atEnd = hasMore && (items.at(-1)?.index ?? 0) >= filled - 2 && items.length > 0;
+  const pitch = rowHeight + gap;
+  const list = { count: width === 0 ? 0 : rows, pitch, top };
+  const seen = useRowWindow({ ...list, overscan: 0 });
+  // Those beyond the window come when there is time: a leap makes a whole screen of cards anew as it is.
+  const around = useDeferredValue(
+    useRowWindow({ ...list, overscan: !hasMore && rows <= SMALL ? SMALL : OVERSCAN }),
+  );
+  const { from, to } = joinWindows(seen, around);
+  const atEnd = hasMore && to > from && to > filled - 2;
   useEffect(() => {
     if (atEnd) onReachEnd();
   }, [atEnd, onReachEnd]);
-  const from = (items.at(0)?.index ?? 0) * columns;
-  const to = ((items.at(-1)?.index ?? 0) + 1) * columns;
-  useEffect(() => onShow(ids.slice(from, to)), [onShow, ids, from, to]);
+  useEffect(() => onShow(ids.slice(from * columns, to * columns)), [onShow, ids, from, to, columns]);
   return (
-    <div ref={area} className="relative" style={{ height: Math.max(0, virtualizer.getTotalSize() - gap) }}>
-      {items.map((item) => (
+    <div
+      ref={area}
+      className="relative"
+      style={{ height: width === 0 ? 0 : Math.max(0, rows * pitch - gap) }}
+    >
+      {Array.from({ length: to - from }, (_, place) => from + place).map((row) => (
         <div
-          key={item.key}
+          key={row}
           // A complaint about a new title floats over the row below.
           className="absolute inset-x-0 top-0 grid has-[[data-renaming]]:z-10"
           style={{
             height: rowHeight,
             gap,
             gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            transform: `translateY(${item.start - top}px)`,
+            transform: `translateY(${row * pitch}px)`,
           }}
         >
-          {item.index < filled
+          {row < filled
             ? ids
-                .slice(item.index * columns, (item.index + 1) * columns)
+                .slice(row * columns, (row + 1) * columns)
                 .map((id) => (
                   <DocumentItem
                     key={id}
@@ -91,4 +92,4 @@ export function DocumentGrid(props: DocumentGridProps): ReactElement {
       ))}
     </div>
   );
-}
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import type { DocumentSummary } from '@doclight/protocol';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useSummary } from '@/lib/documents/summaries';
 import type { DashboardView } from './dashboard-state';
 import { DocumentCard } from './document-card';
@@ -16,12 +16,17 @@ interface DocumentItemSlotProps {
   readonly editable: boolean;
 }
 
-/** One place of the grid or list. */
-export function DocumentItem({ id, document, view, editable }: DocumentItemSlotProps): ReactElement {
+/** One place of the grid or list. It renders again for what happens to its own document only. */
+export const DocumentItem = memo(function DocumentItem({
+  id,
+  document,
+  view,
+  editable,
+}: DocumentItemSlotProps): ReactElement {
   if (!document) return <FetchedItem id={id} view={view} editable={editable} />;
   const Item = view === 'grid' ? DocumentCard : DocumentRow;
   return <Item document={document} editable={editable} />;
-}
+});
 
 function FetchedItem({ id, view, editable }: Omit<DocumentItemSlotProps, 'document'>): ReactElement {
   const document = useSummary(id);

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactElement, useId } from 'react';
+import { memo, type ReactElement, useId } from 'react';
 import { DetailedLabel } from '@/components/presence/detailed-label';
 import { PeopleStack } from '@/components/presence/people-stack';
 import { YouChip } from '@/components/presence/you-chip';
@@ -36,7 +36,9 @@ export function DocumentRow({ document, editable }: DocumentItemProps): ReactEle
       </div>
       <div className="col-span-2 min-w-0 sm:col-span-1 sm:col-start-2 sm:row-start-1">
         <ArticleTitle document={document} titleId={titleId} className="text-sm font-semibold" />
-        <p className="truncate text-[13px] text-muted">{excerpt(document.abstract) || 'No abstract'}</p>
+        <p className="truncate text-[13px] text-muted">
+          <RowExcerpt abstract={document.abstract} />
+        </p>
       </div>
       <PeopleStack others={others} className="col-start-2 row-start-1 justify-self-end sm:col-start-3" />
       <div className="col-span-2 flex min-w-0 items-center gap-3 sm:col-span-1 sm:col-start-4">
@@ -55,3 +57,7 @@ export function DocumentRow({ document, editable }: DocumentItemProps): ReactEle
     </article>
   );
 }
+
+const RowExcerpt = memo(function RowExcerpt({ abstract }: { readonly abstract: string }): ReactElement {
+  return <>{excerpt(abstract) || 'No abstract'}</>;
+});

@@ -1,6 +1,13 @@
 /** How the dashboard is ordered: `activity` is `changed` with the documents people are in on top. */
 export type DashboardSort = 'activity' | 'changed' | 'title';
 
+/** The orders as they are offered. */
+export const SORTS: readonly { readonly value: DashboardSort; readonly text: string }[] = [
+  { value: 'activity', text: 'Activity' },
+  { value: 'changed', text: 'Last changed' },
+  { value: 'title', text: 'A to Z' },
+];
+
 /**
  * Puts the ids that are live before the others, both in the order they came in; live ones that are
  * not among `ids` (not loaded yet) come last of the live ones.

@@ -1,22 +1,18 @@
 'use client';
 
-import { Menu } from '@base-ui/react/menu';
 import { ArrowDownUp, LayoutGrid, Plus, Rows3, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { buttonClass, iconButtonClass } from '@/components/ui/button-class';
-import { MenuChoices, MenuPanel } from '@/components/ui/menu';
+import { MenuButton } from '@/components/ui/menu-button';
 import { newPath } from '@/lib/documents/paths';
+import { lazily } from '@/lib/lazy/lazily';
 import { useStore } from '@/lib/store';
 import { changeDashboard, dashboardState } from './dashboard-state';
-import type { DashboardSort } from './order';
+import { SORTS } from './order';
 
-const SORTS: readonly { value: DashboardSort; text: string }[] = [
-  { value: 'activity', text: 'Activity' },
-  { value: 'changed', text: 'Last changed' },
-  { value: 'title', text: 'A to Z' },
-];
+const SortChoices = lazily(() => import('./sort-choices').then((module) => module.SortChoices));
 
 const SEARCH_AFTER_MS = 180;
 
@@ -28,20 +24,15 @@ export function ViewControls(): ReactElement {
   return (
     <div className="flex w-full min-w-0 items-center gap-1 md:w-auto md:flex-1 md:justify-end">
       <SearchField />
-      <Menu.Root modal={false}>
-        <Menu.Trigger aria-label={`Sort: ${sortName}`} className={buttonClass({ tone: 'quiet' }, 'px-2')}>
-          <ArrowDownUp aria-hidden="true" />
-          <span className="hidden text-[13px] lg:inline">{sortName}</span>
-        </Menu.Trigger>
-        <MenuPanel>
-          <MenuChoices
-            heading="Sort by"
-            value={sort}
-            choices={SORTS}
-            onChoose={(value) => changeDashboard({ sort: value })}
-          />
-        </MenuPanel>
-      </Menu.Root>
+      <MenuButton
+        aria-label={`Sort: ${sortName}`}
+        className={buttonClass({ tone: 'quiet' }, 'px-2')}
+        load={SortChoices.preload}
+        items={<SortChoices />}
+      >
+        <ArrowDownUp aria-hidden="true" />
+        <span className="hidden text-[13px] lg:inline">{sortName}</span>
+      </MenuButton>
       <button
         type="button"
         aria-label={view === 'grid' ? 'Show as list' : 'Show as grid'}
@@ -83,9 +74,10 @@ function SearchField(): ReactElement {
 /** Opens a page to write a new document on. */
 export function NewDocumentButton(): ReactElement {
   const router = useRouter();
-  useEffect(() => router.prefetch(newPath), [router]);
+  // With the page comes the code of the editor: nothing for those who only look.
+  const prepare = (): void => router.prefetch(newPath);
   return (
-    <Button tone="primary" onClick={() => router.push(newPath)}>
+    <Button tone="primary" onPointerEnter={prepare} onFocus={prepare} onClick={() => router.push(newPath)}>
       <Plus aria-hidden="true" />
       New document
     </Button>

@@ -1,7 +1,7 @@
 import type { DocumentSummary } from '@doclight/protocol';
-import { useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useWorkspaceRules } from '@/lib/notifications/rules';
-import { othersIn, totalsWithoutMe } from '@/lib/presence/others';
+import { statusWithout, totalsWithoutMe } from '@/lib/presence/others';
 import { useWatchWorkspace, useWorkspacePresence } from '@/lib/presence/use-presence';
 import { useSession } from '@/lib/session/session';
 import type { DashboardState } from './dashboard-state';
@@ -31,7 +31,11 @@ export function useDashboard(workspaceId: string, state: DashboardState): Dashbo
   const { user } = useSession();
   const { query, filter, sort } = state;
   useWatchWorkspace(workspaceId);
-  const { view, known, truncated } = useWorkspacePresence(workspaceId);
+  const presence = useWorkspacePresence(workspaceId);
+  const { view } = presence;
+  // Labels follow at once, each card its own document; which cards there are and in what order may come a moment
+  // later, as it can mean to make fifty of them anew.
+  const { view: settled, known, truncated } = useDeferredValue(presence);
   const listing = useDocumentList(workspaceId, query, sort === 'title' ? 'title' : 'changed');
   const waited = useWaited(WAIT_FOR_PRESENCE_MS);
 
@@ -43,13 +47,13 @@ export function useDashboard(workspaceId: string, state: DashboardState): Dashbo
   const live = useMemo(() => {
     const editing: string[] = [];
     const reading: string[] = [];
-    for (const presence of view.documents.values()) {
-      const { status } = othersIn(presence, user.id, null);
-      if (status === 'edit') editing.push(presence.documentId);
-      if (status === 'read') reading.push(presence.documentId);
+    for (const document of settled.documents.values()) {
+      const status = statusWithout(document, user.id);
+      if (status === 'edit') editing.push(document.documentId);
+      if (status === 'read') reading.push(document.documentId);
     }
     return { editing, reading };
-  }, [view.documents, user.id]);
+  }, [settled.documents, user.id]);
   const counts = useMemo(
     () => totalsWithoutMe(view.totals, view.documents.values(), user.id),
     [view.totals, view.documents, user.id],

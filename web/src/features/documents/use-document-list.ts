@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE_SIZE, type DocumentSort, type DocumentSummary } from '@doclight/protocol';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { queryKeys } from '@/lib/api/query-keys';
 import { request } from '@/lib/api/request';
 import { loadedDocuments } from '@/lib/documents/list-cache';
@@ -31,15 +31,17 @@ export function useDocumentList(workspaceId: string, query: string, sort: Docume
     placeholderData: keepPreviousData,
   });
   const documents = useMemo(() => loadedDocuments(list.data), [list.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return {
     documents,
     status: list.status,
     error: list.error,
-    hasMore: list.hasNextPage,
-    loadingMore: list.isFetchingNextPage,
-    loadMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
+    hasMore: hasNextPage,
+    loadingMore: isFetchingNextPage,
+    loadMore,
     retry: () => void list.refetch(),
   };
 }

@@ -2,7 +2,7 @@
 
 import { ImagePlus, Trash2 } from 'lucide-react';
 import { type ReactElement, useRef, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { Button } from '@/components/ui/button';
 import { hasCode, messageOf } from '@/lib/api/api-error';
 

@@ -3,7 +3,7 @@
 import type { Document, LeaseRequest } from '@doclight/protocol';
 import { Hand, Hourglass, X } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/class-names';
 import type { Asked } from '@/lib/editing/right-of-way';

@@ -3,7 +3,7 @@
 import type { Document } from '@doclight/protocol';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { announce } from '@/lib/announce/announcer';
 import { documentOf, editPath } from '@/lib/documents/paths';
 import type { Asked } from '@/lib/editing/right-of-way';

@@ -2,12 +2,11 @@
 
 import { BellPlus } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { iconButtonClass } from '@/components/ui/button-class';
 import { messageOf } from '@/lib/api/api-error';
 import { cn } from '@/lib/class-names';
 import { deviceChanges } from '@/lib/notifications/choice';
-import { DeviceError, turnOn } from '@/lib/notifications/device';
 import { readEnvironment, supportOf } from '@/lib/notifications/support';
 import { useSession } from '@/lib/session/session';
 import { useStore } from '@/lib/store';
@@ -26,12 +25,16 @@ export function AllowNotifications(): ReactElement | null {
   }, [changes]);
   if (!undecided) return null;
   const ask = async (): Promise<void> => {
+    // At once: browsers let a page ask only while they handle the click.
+    const asked = Notification.requestPermission();
     try {
+      const { turnOn } = await import('@/lib/notifications/device');
+      await asked;
       const result = await turnOn(user.id);
       if ('device' in result)
         toast.success('You will be told on this device, also while Doclight is closed.');
     } catch (error) {
-      const why = error instanceof DeviceError ? error.message : messageOf(error);
+      const why = error instanceof Error && error.name === 'DeviceError' ? error.message : messageOf(error);
       toast.error('You will be told on this device only while Doclight is open.', { description: why });
     }
   };

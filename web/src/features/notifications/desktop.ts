@@ -1,5 +1,4 @@
 import type { Notice } from '@doclight/protocol';
-import { activeWorker } from '@/lib/notifications/device';
 
 const ICON = '/icons/icon-192.png';
 
@@ -32,6 +31,7 @@ export async function notifyDesktop(notice: Shown, open: () => void): Promise<bo
     return true;
   } catch {
     // Android: only a service worker may. It leads there by itself when it is clicked.
+    const { activeWorker } = await import('@/lib/notifications/device');
     const worker = await activeWorker();
     if (!worker) return false;
     return worker.showNotification(title, { ...options, data: { url, notificationId: id } }).then(

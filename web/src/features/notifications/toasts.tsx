@@ -3,15 +3,10 @@
 import type { DocumentOpened, DocumentSaved, Notice } from '@doclight/protocol';
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
-import { Toaster, toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { Avatar } from '@/components/ui/avatar';
 import { readPath } from '@/lib/documents/paths';
 import { noticeParts } from '@/lib/notifications/notice-parts';
-
-/** Where messages appear: bottom right, three at most. */
-export function Toasts(): ReactElement {
-  return <Toaster position="bottom-right" visibleToasts={3} gap={8} offset={16} mobileOffset={12} />;
-}
 
 const SHORT_MS = 5_000;
 const LONG_MS = 8_000;

@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { deviceChanges, noteDeviceChange, readChoice } from '@/lib/notifications/choice';
-import { healDevice } from '@/lib/notifications/device';
 import { mayNotify } from '@/lib/notifications/support';
 import { reach, unreadStore } from '@/lib/realtime/notices';
+import { takeFreshSignIn } from '@/lib/session/fresh-sign-in';
 
 /** What the service worker asks of a page when a notice is clicked. */
 interface OpenMessage {
@@ -16,12 +16,20 @@ interface OpenMessage {
  * @param go goes to a path of the app
  */
 export function useDevice(userId: string, go: (url: string) => void): void {
+  const signedIn = useRef(false);
   useEffect(() => {
     reach.mayNotify = () => mayNotify() && readChoice(userId) !== 'off';
     const stopChanges = deviceChanges.subscribe(() => reach.announce());
     const stopPermission = watchPermission();
     const stopBadge = unreadStore.subscribe(() => showBadge(unreadStore.get()));
-    void healDevice(userId);
+    // Most people have not allowed it: there is nothing to heal, and no need of the code.
+    if (takeFreshSignIn()) signedIn.current = true;
+    if (mayNotify())
+      import('@/lib/notifications/device').then(
+        ({ healDevice }) => healDevice(userId, signedIn.current),
+        // Without a network it could not ask the server either. The next start does.
+        () => undefined,
+      );
     return () => {
       stopChanges();
       stopPermission();

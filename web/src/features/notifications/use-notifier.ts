@@ -2,18 +2,22 @@ import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { documentOf, readPath } from '@/lib/documents/paths';
+import { loadAtFirstUse } from '@/lib/lazy/first-use';
 import { leaveVia } from '@/lib/navigation/leave-guard';
-import { closeShown } from '@/lib/notifications/device';
+import { closeShown } from '@/lib/notifications/close-shown';
 import { markRead } from '@/lib/notifications/read-notices';
 import { fetchWorkspaceRules, forgetDocument, isQuietNow, mayMention } from '@/lib/notifications/rules';
 import { mayNotify } from '@/lib/notifications/support';
 import { claimOffer, listenToNotices, reach } from '@/lib/realtime/notices';
 import { eventLog, onDocumentOpened } from '@/lib/realtime/realtime';
 import { useSession } from '@/lib/session/session';
-import { closeDesktop, notifyDesktop } from './desktop';
 import { passingSaves } from './passing-saves';
-import { dismissNotice, toastManySaved, toastNotice, toastOpened, toastSaved } from './toasts';
 import { useDevice } from './use-device';
+
+// The ways of telling come with the first thing to tell: most visits have none.
+const toasts = (): Promise<typeof import('./toasts')> => import('./toasts');
+const desktop = (): Promise<typeof import('./desktop')> => import('./desktop');
+for (const load of [toasts, desktop]) loadAtFirstUse(load);
 
 /**
  * Tells of what others do. The server says what concerns the person, and which of their tabs shows it how. Beside
@@ -44,10 +48,12 @@ export function useNotifier(): void {
         const url = readPath(saved.slug);
         const title = `${saved.savedBy.name} saved ${saved.title}`;
         const tag = `document:${saved.documentId}`;
-        void notifyDesktop({ id: tag, title, body: '', tag, url }, () => go.current(url));
+        void desktop().then(({ notifyDesktop }) =>
+          notifyDesktop({ id: tag, title, body: '', tag, url }, () => go.current(url)),
+        );
       },
-      toast: toastSaved,
-      toastMany: toastManySaved,
+      toast: (saved) => void toasts().then(({ toastSaved }) => toastSaved(saved)),
+      toastMany: (count) => void toasts().then(({ toastManySaved }) => toastManySaved(count)),
     });
     const stopNotices = listenToNotices({
       onChanged: (notice) => passing.told(notice),
@@ -59,16 +65,16 @@ export function useNotifier(): void {
           open();
           go.current(notification.url);
         };
-        if (way === 'desktop' && (await notifyDesktop(notification, leave))) return;
+        if (way === 'desktop' && (await (await desktop()).notifyDesktop(notification, leave))) return;
         tags.set(notification.id, notification.tag);
-        toastNotice(notification, open);
+        (await toasts()).toastNotice(notification, open);
       },
       onRead: (ids) => {
-        closeDesktop(ids);
+        void desktop().then(({ closeDesktop }) => closeDesktop(ids));
         void closeShown(ids);
         for (const id of ids ?? tags.keys()) {
           const tag = tags.get(id);
-          if (tag !== undefined) dismissNotice(tag);
+          if (tag !== undefined) void toasts().then(({ dismissNotice }) => dismissNotice(tag));
           tags.delete(id);
         }
       },
@@ -83,7 +89,7 @@ export function useNotifier(): void {
       fetchWorkspaceRules(queryClient, workspaceId.current)
         .then((rules) => mayMention(rules, 'opened', opened.documentId))
         .catch(() => true)
-        .then((wanted) => wanted && toastOpened(opened));
+        .then(async (wanted) => wanted && (await toasts()).toastOpened(opened));
     });
     return () => {
       stopNotices();

@@ -1,11 +1,13 @@
 'use client';
 
-import { Popover } from '@base-ui/react/popover';
 import type { ReactElement } from 'react';
 import { AvatarStack } from '@/components/ui/avatar-stack';
+import { PopoverButton } from '@/components/ui/popover-button';
+import { lazily } from '@/lib/lazy/lazily';
 import { usersStore } from '@/lib/realtime/realtime';
 import { useStore } from '@/lib/store';
-import { Whereabouts } from './whereabouts';
+
+const Whereabouts = lazily(() => import('./whereabouts').then((module) => module.Whereabouts));
 
 interface ActiveUsersProps {
   readonly workspaceId: string;
@@ -26,34 +28,33 @@ export function ActiveUsers({ workspaceId }: ActiveUsersProps): ReactElement {
         </output>
         <span className="hidden sm:inline">active</span>
       </span>
-      <Popover.Root>
-        <Popover.Trigger
-          aria-label="Who is here"
-          className="inline-flex h-9 min-w-9 items-center justify-center rounded-lg px-1.5 hover:bg-hover"
-        >
-          {count ? (
-            <>
-              <AvatarStack
-                people={count.people}
-                count={count.activeUsers}
-                most={4}
-                className="hidden sm:flex"
-              />
-              <AvatarStack people={count.people} count={count.activeUsers} most={2} className="sm:hidden" />
-            </>
-          ) : (
-            <span className="skeleton size-6 rounded-full" />
-          )}
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Positioner sideOffset={6} align="end" className="z-50">
-            <Popover.Popup className="floating max-h-(--available-height) w-72 max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-surface p-3 shadow-float outline-none">
-              <Popover.Title className="mb-2 text-[13px] font-semibold">Who is here</Popover.Title>
-              {count ? <Whereabouts count={count} /> : null}
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      <PopoverButton
+        aria-label="Who is here"
+        className="inline-flex h-9 min-w-9 items-center justify-center rounded-lg px-1.5 hover:bg-hover"
+        heading="Who is here"
+        panelClass="max-h-(--available-height) w-72 max-w-[calc(100vw-16px)] overflow-y-auto p-3"
+        load={Whereabouts.preload}
+        content={({ title }) => (
+          <>
+            <div className="mb-2 text-[13px]">{title}</div>
+            {count ? <Whereabouts count={count} /> : null}
+          </>
+        )}
+      >
+        {count ? (
+          <>
+            <AvatarStack
+              people={count.people}
+              count={count.activeUsers}
+              most={4}
+              className="hidden sm:flex"
+            />
+            <AvatarStack people={count.people} count={count.activeUsers} most={2} className="sm:hidden" />
+          </>
+        ) : (
+          <span className="skeleton size-6 rounded-full" />
+        )}
+      </PopoverButton>
     </div>
   );
 }

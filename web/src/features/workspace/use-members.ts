@@ -1,6 +1,6 @@
 import type { Role } from '@doclight/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { messageOf } from '@/lib/api/api-error';
 import { queryKeys } from '@/lib/api/query-keys';
 import { request } from '@/lib/api/request';

@@ -13,8 +13,13 @@ let waiting: Announcement[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let cleaner: ReturnType<typeof setTimeout> | undefined;
 
-/** Tells screen readers, politely, folded with whatever else happens within about a second. */
-export function announce(text: string, subject: string = text): void {
+/**
+ * Tells screen readers, politely, folded with whatever else happens within about a second.
+ * @param text a function where it takes work to say it
+ */
+export function announce(text: string): void;
+export function announce(text: Announcement['text'], subject: string): void;
+export function announce(text: Announcement['text'], subject = String(text)): void {
   waiting.push({ subject, text });
   timer ??= setTimeout(() => {
     timer = undefined;

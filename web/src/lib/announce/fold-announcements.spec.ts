@@ -17,5 +17,19 @@ describe('foldAnnouncements', () => {
     expect(foldAnnouncements(burst)).toBe('4 documents changed.');
   });
 
+  it('works a sentence out only where it is spoken', () => {
+    const told: string[] = [];
+    const lazy = (subject: string) => ({
+      subject,
+      text: () => {
+        told.push(subject);
+        return subject === 'unknown' ? '' : `${subject} is free`;
+      },
+    });
+    expect(foldAnnouncements([lazy('A'), lazy('unknown')])).toBe('A is free.');
+    expect(foldAnnouncements(['A', 'B', 'C', 'D'].map(lazy))).toBe('4 documents changed.');
+    expect(told).toEqual(['A', 'unknown']);
+  });
+
   it('is silent about nothing', () => expect(foldAnnouncements([])).toBe(''));
 });

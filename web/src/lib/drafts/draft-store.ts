@@ -1,12 +1,12 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { createStore, type Store } from '../store';
+import { DRAFTS } from './any-drafts';
 import type { DraftRecord } from './draft-record';
 
 interface DraftDatabase extends DBSchema {
   drafts: { key: string; value: DraftRecord; indexes: { userId: string } };
 }
 
-const NAME = 'doclight';
 /** Drafts nobody came back for in this time are removed, in milliseconds: 90 days. */
 const KEPT_MS = 90 * 24 * 60 * 60 * 1_000;
 
@@ -24,7 +24,7 @@ let opened: Promise<IDBPDatabase<DraftDatabase>> | undefined;
 let closed = false;
 
 function database(): Promise<IDBPDatabase<DraftDatabase>> {
-  opened ??= openDB<DraftDatabase>(NAME, 1, {
+  opened ??= openDB<DraftDatabase>(DRAFTS, 1, {
     upgrade(created) {
       created.createObjectStore('drafts', { keyPath: 'id' }).createIndex('userId', 'userId');
     },

@@ -1,7 +1,6 @@
 import type { PushDevice } from '@doclight/protocol';
 import { ApiError, hasCode } from '../api/api-error';
 import { request } from '../api/request';
-import { takeFreshSignIn } from '../session/fresh-sign-in';
 import { noteDeviceChange, readChoice, writeChoice } from './choice';
 import { healPlan } from './heal-plan';
 import { readMarker, writeMarker } from './marker';
@@ -50,9 +49,9 @@ export async function turnOff(userId: string): Promise<void> {
 /**
  * When the app starts: renews the subscription of this browser for whoever is signed in, makes a new one where it
  * was lost, and ends one that is another person's or was revoked. Never asks, never complains.
+ * @param signedIn the person has just signed in, rather than come back
  */
-export async function healDevice(userId: string): Promise<void> {
-  const signedIn = takeFreshSignIn();
+export async function healDevice(userId: string, signedIn: boolean): Promise<void> {
   if (supportOf(readEnvironment()) !== 'ready' || !mayNotify()) return;
   try {
     const [registration, marker] = await Promise.all([register(), readMarker()]);
@@ -89,16 +88,6 @@ export async function forgetDevice(): Promise<void> {
     await drop();
   };
   await within(FORGET_WITHIN_MS, forget()).catch(() => undefined);
-}
-
-/** Closes what is shown of notices that were read, wherever that was; null: of all. */
-export async function closeShown(notificationIds: readonly string[] | null): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-  for (const shown of (await registration?.getNotifications()) ?? []) {
-    const { notificationId } = (shown.data ?? {}) as { notificationId?: string | null };
-    const read = notificationId && (notificationIds === null || notificationIds.includes(notificationId));
-    if (read) shown.close();
-  }
 }
 
 /** The service worker, active; null where there is none and cannot be one. */

@@ -1,6 +1,6 @@
 import type { DocumentPresence } from '@doclight/protocol';
 import type { PresenceByWorkspace } from '../realtime/dashboards';
-import { type OthersPresence, othersIn } from './others';
+import { type OthersPresence, othersIn, statusWithout } from './others';
 
 /** A document whose label changed, as the person at this tab sees it. */
 export interface StatusChange {
@@ -24,9 +24,9 @@ export function statusChanges(
     if (!then || then.view.documents === now.view.documents) continue;
     const compare = (documentId: string, was?: DocumentPresence, is?: DocumentPresence): void => {
       if (was === is || (!then.known && !was)) return;
-      const others = othersIn(is, userId, null);
-      if (othersIn(was, userId, null).status === others.status) return;
-      changes.push({ documentId, workspaceId, others });
+      const before = was ? statusWithout(was, userId) : 'free';
+      if (before === (is ? statusWithout(is, userId) : 'free')) return;
+      changes.push({ documentId, workspaceId, others: othersIn(is, userId, null) });
     };
     for (const [id, is] of now.view.documents) compare(id, then.view.documents.get(id), is);
     for (const [id, was] of then.view.documents) if (!now.view.documents.has(id)) compare(id, was, undefined);

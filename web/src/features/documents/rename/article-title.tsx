@@ -1,11 +1,16 @@
 'use client';
 
-import { type DocumentSummary, MAX_TITLE_LENGTH } from '@doclight/protocol';
-import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react';
-import { buttonClass } from '@/components/ui/button-class';
+import type { DocumentSummary } from '@doclight/protocol';
+import { memo, type ReactElement, useEffect } from 'react';
 import { cn } from '@/lib/class-names';
-import type { Renaming } from './rename-state';
-import { type Rename, showsTitle, useRename } from './use-rename';
+import { loadAtFirstUse } from '@/lib/lazy/first-use';
+import { lazily } from '@/lib/lazy/lazily';
+import { useStore } from '@/lib/store';
+import { renamings, showsTitle } from './rename-state';
+
+const TitleField = lazily(() => import('./title-field').then((module) => module.TitleField));
+// Whoever presses F2 goes on typing at once.
+loadAtFirstUse(TitleField.preload);
 
 interface ArticleTitleProps {
   readonly document: DocumentSummary;
@@ -15,9 +20,12 @@ interface ArticleTitleProps {
 }
 
 /** The title of an article, or the field that it is being renamed in. */
-export function ArticleTitle({ document, titleId, className }: ArticleTitleProps): ReactElement {
-  const rename = useRename(document);
-  const { renaming } = rename;
+export const ArticleTitle = memo(function ArticleTitle({
+  document,
+  titleId,
+  className,
+}: ArticleTitleProps): ReactElement {
+  const renaming = useStore(renamings, (all) => all.get(document.id) ?? null);
   useEffect(() => showsTitle(document.id), [document.id]);
   const typing = renaming?.phase === 'typing';
   const saving = renaming?.phase === 'saving';
@@ -33,87 +41,7 @@ export function ArticleTitle({ document, titleId, className }: ArticleTitleProps
           document.title
         )}
       </h2>
-      {typing ? <TitleField renaming={renaming} rename={rename} className={className} /> : null}
+      {typing ? <TitleField document={document} renaming={renaming} className={className} /> : null}
     </div>
   );
-}
-
-interface TitleFieldProps {
-  readonly renaming: Renaming;
-  readonly rename: Rename;
-  readonly className: string;
-}
-
-/** Lies over the title and takes no room of its own; a complaint floats under it. */
-function TitleField({ renaming, rename, className }: TitleFieldProps): ReactElement {
-  const field = useRef<HTMLInputElement>(null);
-  const errorId = useId();
-  const { error, from } = renaming;
-  const isNew = useRef(error === null);
-  const cameFrom = useRef(from);
-  useEffect(() => {
-    const { activeElement, body } = window.document;
-    // One that comes back because it was refused takes the focus from nothing else that was begun since.
-    if (!isNew.current && activeElement !== body && activeElement !== cameFrom.current) return;
-    field.current?.focus();
-    if (isNew.current) field.current?.select();
-  }, []);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    rename.save();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    rename.cancel();
-  };
-  const onBlur = (): void => {
-    // Another window has the focus now, and this field will have it again.
-    if (window.document.activeElement !== field.current) rename.save('left');
-  };
-  return (
-    <form
-      data-renaming
-      onSubmit={onSubmit}
-      className={cn(
-        'absolute -inset-x-2 -top-1.5 z-20 rounded-md bg-surface',
-        error !== null && 'shadow-float',
-      )}
-    >
-      <input
-        ref={field}
-        aria-label="New title"
-        aria-invalid={error !== null}
-        aria-describedby={error === null ? undefined : errorId}
-        value={renaming.typed}
-        maxLength={MAX_TITLE_LENGTH}
-        autoComplete="off"
-        enterKeyHint="done"
-        onChange={(event) => rename.type(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        onBlur={onBlur}
-        className={cn(
-          'h-8.5 w-full rounded-md border bg-surface px-[7px] text-base text-fg outline-offset-0 sm:text-[length:inherit]',
-          className,
-          error === null ? 'border-accent' : 'border-danger',
-        )}
-      />
-      {error === null ? null : (
-        <div className="flex items-start gap-2 py-1.5 pr-1.5 pl-2 text-[13px] leading-[18px]">
-          <p id={errorId} role="alert" className="min-w-0 flex-1 py-[7px] text-danger">
-            {error}
-          </p>
-          {/* The field keeps the focus until it is gone: to leave it is not to press this. */}
-          <button
-            type="button"
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={rename.cancel}
-            className={buttonClass({ tone: 'quiet', size: 'sm' })}
-          >
-            Cancel
-          </button>
-        </div>
-      )}
-    </form>
-  );
-}
+});

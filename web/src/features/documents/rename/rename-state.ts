@@ -1,5 +1,4 @@
-import type { Document, DocumentSummary } from '@doclight/protocol';
-import { titleSchema } from '@doclight/protocol';
+import { type Document, type DocumentSummary, faultOfTitle } from '@doclight/protocol';
 import { createStore, type Store } from '@/lib/store';
 
 /** A title that is being changed, in place, on the dashboard. */
@@ -51,10 +50,8 @@ export function startRenaming(document: DocumentSummary, from: HTMLElement | nul
 export function checkTitle(base: string, typed: string): 'same' | 'fine' | { readonly error: string } {
   const title = typed.trim();
   if (title === base) return 'same';
-  const parsed = titleSchema.safeParse(title);
-  return parsed.success
-    ? 'fine'
-    : { error: `The title ${parsed.error.issues[0]?.message ?? 'does not fit'}.` };
+  const fault = faultOfTitle(title);
+  return fault === null ? 'fine' : { error: `The title ${fault}.` };
 }
 
 /**
@@ -64,4 +61,18 @@ export function checkTitle(base: string, typed: string): 'same' | 'fine' | { rea
 export function afterConflict(base: string, wanted: string, current: Document): 'done' | 'again' | 'ask' {
   if (current.title === wanted) return 'done';
   return current.title === base ? 'again' : 'ask';
+}
+
+/** Documents whose field can be seen now: what goes wrong with another one is told by a toast. */
+const shown = new Set<string>();
+
+/** Notes that a document's title is on screen. @returns notes that it is no longer */
+export function showsTitle(id: string): () => void {
+  shown.add(id);
+  return () => shown.delete(id);
+}
+
+/** Whether a document's title is on screen. */
+export function isTitleShown(id: string): boolean {
+  return shown.has(id);
 }

@@ -1,41 +1,28 @@
 import type { Document, DocumentSummary } from '@doclight/protocol';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { announce } from '@/lib/announce/announcer';
 import { queryKeys } from '@/lib/api/query-keys';
 import { putSummary, summaryOf } from '@/lib/documents/sync-caches';
 import { SocketRequestError, send } from '@/lib/realtime/socket';
-import { useStore } from '@/lib/store';
-import { afterConflict, changeRenaming, checkTitle, type Renaming, renamings } from './rename-state';
+import { afterConflict, changeRenaming, checkTitle, isTitleShown, renamings } from './rename-state';
 
 /** Saves of others that a new title steps over before it gives up. */
 const MOST_ATTEMPTS = 5;
 
-/** Documents whose field can be seen now: what goes wrong with another one is told by a toast. */
-const shown = new Set<string>();
-
-/** Notes that a document's title is on screen. @returns notes that it is no longer */
-export function showsTitle(id: string): () => void {
-  shown.add(id);
-  return () => shown.delete(id);
-}
-
 /** Renaming one document in place. */
 export interface Rename {
-  /** Null while nobody renames it here. */
-  readonly renaming: Renaming | null;
   readonly type: (typed: string) => void;
   /** Saves what is typed. `left`: the focus went elsewhere; then an empty title is none. */
   readonly save: (left?: 'left') => void;
   readonly cancel: () => void;
 }
 
+/** What one can do in the field of a document's title. */
 export function useRename(document: DocumentSummary): Rename {
   const queryClient = useQueryClient();
   const { id } = document;
-  const renaming = useStore(renamings, (all) => all.get(id) ?? null);
   return {
-    renaming,
     type: (typed) => changeRenaming(id, { typed, error: null }),
     cancel: () => end(id),
     save: (left) => {
@@ -95,7 +82,7 @@ async function saveTitle(queryClient: QueryClient, id: string, title: string): P
 
 function fail(id: string, title: string, why: string): void {
   changeRenaming(id, { phase: 'typing', error: why });
-  if (!shown.has(id)) toast.error(`“${title}” is not saved as a title. ${why}`);
+  if (!isTitleShown(id)) toast.error(`“${title}” is not saved as a title. ${why}`);
 }
 
 /** What to tell a person. */

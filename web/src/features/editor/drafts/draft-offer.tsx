@@ -2,8 +2,8 @@
 
 import { History } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { toast } from 'sonner';
 import { ChangesDialog } from '@/components/diff/changes-dialog';
+import { toast } from '@/components/toast/toast';
 import { Button } from '@/components/ui/button';
 import type { DraftRecord } from '@/lib/drafts/draft-record';
 import { shortTime } from '@/lib/time/relative-time';

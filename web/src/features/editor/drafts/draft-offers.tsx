@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactElement } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import type { Saving } from '../use-save';
 import type { DraftKeeper } from './draft-keeper';
 import { DraftOffer } from './draft-offer';

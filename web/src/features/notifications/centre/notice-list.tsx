@@ -4,7 +4,7 @@ import type { Notice } from '@doclight/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { BellOff, CircleAlert, MailCheck } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { messageOf } from '@/lib/api/api-error';

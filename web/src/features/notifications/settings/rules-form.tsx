@@ -8,7 +8,7 @@ import type {
   WorkspaceRules,
 } from '@doclight/protocol';
 import { type ReactElement, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/toast/toast';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Switch } from '@/components/ui/switch';
