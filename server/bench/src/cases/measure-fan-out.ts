@@ -50,7 +50,8 @@ function sized(shape: Shape, short: boolean): Shape {
   };
 }
 
-function runOf({ dashboards, perSecond, shown }: Shape, short: boolean): Run {
+/** How a load is run: what of it depends on the form. */
+export function runOf({ dashboards, perSecond, shown }: Shape, short: boolean): Run {
   const times = short ? { warmUpMs: 50, measureMs: 300 } : { warmUpMs: 3_000, measureMs: 10_000 };
   return { dashboards, perSecond, ...(shown === undefined ? {} : { shown }), ...times };
 }
