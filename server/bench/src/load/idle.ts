@@ -9,6 +9,8 @@ export interface IdleInput {
   readonly pid: number;
   readonly workspaceId: string;
   readonly people: readonly Identity[];
+  /** Everybody comes within this time, evenly: their heartbeats are then as even, whatever a connection costs. */
+  readonly arriveMs: number;
   /** Until the counters of those who came have been told and garbage is collected. */
   readonly settleMs: number;
   readonly measureMs: number;
@@ -28,11 +30,14 @@ export async function idle({
   pid,
   workspaceId,
   people,
+  arriveMs,
   settleMs,
   measureMs,
 }: IdleInput): Promise<IdleResult> {
   const bytesBefore = residentBytes(pid);
-  const wires = await inParallel(people, 50, async ({ cookie }) => {
+  const firstAt = performance.now();
+  const wires = await inParallel(people, 50, async ({ cookie }, i) => {
+    await delay(Math.max(0, firstAt + (i * arriveMs) / people.length - performance.now()));
     const wire = await Wire.connect(url, cookie);
     await wire.ask('dashboard:join', { workspaceId });
     return wire;
