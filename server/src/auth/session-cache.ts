@@ -1,7 +1,8 @@
 import type { Session } from '../common/session.js';
 
 interface Entry {
-  readonly loading: Promise<Session | null>;
+  /** Null: `session` is there. */
+  loading: Promise<Session | null> | null;
   session: Session | null;
   loadedAt: number;
   /** Set when something changed while it was being loaded or used: never answer with it again. */
@@ -40,14 +41,16 @@ export class SessionCache {
       // One that has expired may have been extended by another gateway.
       const usable = known && Date.now() - known.loadedAt <= MAX_AGE_MS && !isExpired(known.session);
       if (usable) {
-        const session = await known.loading;
+        const session = known.loading ? await known.loading : known.session;
         if (known.stale) continue;
         return this.unlessExpired(session);
       }
-      const entry: Entry = { loading: this.load(id), session: null, loadedAt: Date.now(), stale: false };
+      const loading = this.load(id);
+      const entry: Entry = { loading, session: null, loadedAt: Date.now(), stale: false };
       this.remember(id, entry);
       try {
-        entry.session = await entry.loading;
+        entry.session = await loading;
+        entry.loading = null;
       } catch (error) {
         this.drop(id, entry);
         throw error;

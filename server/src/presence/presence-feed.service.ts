@@ -6,7 +6,7 @@ import { DashboardFeed } from './dashboard-feed.js';
 import { FeedMeter, FeedStats } from './feed-stats.js';
 import { PeopleFeed } from './people-feed.js';
 import { PRESENCE_STORE, type PresenceStore } from './presence.store.js';
-import { diffJson, documentJson } from './presence-json.js';
+import { PresenceJson } from './presence-json.js';
 
 interface WorkspaceFeeds {
   readonly dashboards: DashboardFeed;
@@ -95,17 +95,18 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
     const known = this.feeds.get(workspaceId);
     if (known) return known;
     const view = this.store.view(workspaceId);
+    const json = new PresenceJson();
     const feeds = {
       dashboards: new DashboardFeed(
         workspaceId,
         view,
         {
-          toAll: (frame) => this.broadcaster.toDashboards(workspaceId, diffJson(frame)),
-          toOne: (socketId, frame) => this.broadcaster.toDashboard(socketId, diffJson(frame)),
+          toAll: (frame) => this.broadcaster.toDashboards(workspaceId, json.diff(frame)),
+          toOne: (socketId, frame) => this.broadcaster.toDashboard(socketId, json.diff(frame)),
           admit: (socketId) => this.broadcaster.joinDashboard(socketId, workspaceId),
           dismiss: (socketId) => this.broadcaster.leaveDashboard(socketId, workspaceId),
           toDocument: (presence) =>
-            this.broadcaster.toReaders(presence.documentId, () => documentJson(presence)),
+            this.broadcaster.toReaders(presence.documentId, () => json.document(presence)),
         },
         new FeedMeter(this.stats),
       ),

@@ -1,6 +1,6 @@
 import type { DocumentPresence, PresenceDiff } from '@doclight/protocol';
 import { describe, expect, it } from 'vitest';
-import { diffJson, documentJson } from './presence-json.js';
+import { PresenceJson } from './presence-json.js';
 
 function presence(documentId: string, name: string): DocumentPresence {
   const since = '2026-11-28T10:00:00.000Z';
@@ -28,8 +28,8 @@ describe('presence as JSON', () => {
         totals: { reading: 2, editing: 1 },
         documents: names.map((name, i) => presence(`document-${i}`, name)),
       };
-      expect(JSON.parse(diffJson(frame))).toEqual(frame);
-      expect(diffJson(frame)).toBe(JSON.stringify(frame));
+      const json = new PresenceJson();
+      for (let i = 0; i < 2; i += 1) expect(json.diff(frame)).toBe(JSON.stringify(frame));
     },
   );
 
@@ -45,8 +45,11 @@ describe('presence as JSON', () => {
     };
     const [first, second] = [counted(7), counted(8)];
     const frame = { workspaceId: 'w', previous: 6, version: 8, totals: { reading: 0, editing: 1 } };
-    for (let i = 0; i < 3; i += 1) diffJson({ ...frame, documents: [first, second] });
-    expect(documentJson(second)).toContain('"version":8');
+    const json = new PresenceJson();
+    for (let i = 0; i < 3; i += 1) json.diff({ ...frame, documents: [first] });
+    expect(written).toBe(1);
+    for (let i = 0; i < 3; i += 1) json.diff({ ...frame, documents: [second] });
+    expect(json.document(second)).toContain('"version":8');
     expect(written).toBe(2);
   });
 });

@@ -1,25 +1,30 @@
 import type { DocumentPresence, PresenceDiff } from '@doclight/protocol';
 
 /**
- * Documents as JSON, by the very object: a document's presence is made anew with every version and never
- * changed, so that one text serves every frame it is in.
+ * A workspace's documents as JSON, each written once a version: its presence is made anew with every version and
+ * never changed, so that one text serves every frame it is in. Kept by hand for as long as somebody is in the
+ * document: a `WeakMap` would do it by itself, and have the garbage collector stop a busy gateway for it.
  */
-const texts = new WeakMap<DocumentPresence, string>();
+export class PresenceJson {
+  private readonly texts = new Map<string, { readonly presence: DocumentPresence; readonly text: string }>();
 
-/** A document's presence as JSON, written once a version. */
-export function documentJson(presence: DocumentPresence): string {
-  const known = texts.get(presence);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(presence);
-  texts.set(presence, text);
-  return text;
-}
+  /** A document's presence. */
+  document(presence: DocumentPresence): string {
+    const { documentId, status } = presence;
+    const known = this.texts.get(documentId);
+    if (known?.presence === presence) return known.text;
+    const text = JSON.stringify(presence);
+    if (status === 'free') this.texts.delete(documentId);
+    else this.texts.set(documentId, { presence, text });
+    return text;
+  }
 
-/** A frame as JSON, joined from the texts of its documents. */
-export function diffJson({ workspaceId, previous, version, totals, documents }: PresenceDiff): string {
-  const { reading, editing } = totals;
-  const head = `{"workspaceId":${JSON.stringify(workspaceId)},"previous":${previous},"version":${version}`;
-  let list = '';
-  for (const document of documents) list += (list === '' ? '' : ',') + documentJson(document);
-  return `${head},"totals":{"reading":${reading},"editing":${editing}},"documents":[${list}]}`;
+  /** A frame, joined from the texts of its documents. */
+  diff({ workspaceId, previous, version, totals, documents }: PresenceDiff): string {
+    const { reading, editing } = totals;
+    const head = `{"workspaceId":${JSON.stringify(workspaceId)},"previous":${previous},"version":${version}`;
+    let list = '';
+    for (const document of documents) list += (list === '' ? '' : ',') + this.document(document);
+    return `${head},"totals":{"reading":${reading},"editing":${editing}},"documents":[${list}]}`;
+  }
 }

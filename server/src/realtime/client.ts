@@ -56,12 +56,15 @@ export class Client {
   }
 }
 
+/** In place of the handshake of every socket that is connected. */
+const HANDSHAKE_OVER = Object.freeze({});
+
 /**
- * Lets go of the request that opened a socket: its headers would be kept for as long as it is open, a fifth of all
- * that is kept of it, cookie included.
+ * Lets go of the request that opened a socket and of what Socket.IO made of it: its headers, address and query would
+ * be kept for as long as it is open, a fifth of all that is kept of it, cookie included.
  * @see https://socket.io/docs/v4/memory-usage/
  */
-export function forgetRequest({ conn, handshake }: DoclightSocket): void {
-  (conn as { request: unknown }).request = null;
-  handshake.headers = {};
+export function forgetRequest(socket: DoclightSocket): void {
+  (socket.conn as { request: unknown }).request = null;
+  (socket as { handshake: unknown }).handshake = HANDSHAKE_OVER;
 }

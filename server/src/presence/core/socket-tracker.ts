@@ -53,7 +53,8 @@ export type ChangesByWorkspace = ReadonlyMap<string, PresenceChange[]>;
  */
 export class SocketTracker {
   private readonly sockets = new Map<string, TrackedSocket>();
-  private readonly socketsOf = new Map<string, Set<TrackedSocket>>();
+  /** By user id: lists, for most are of one, and a set of one takes three times the memory. */
+  private readonly socketsOf = new Map<string, TrackedSocket[]>();
   /** What the store has been told, by user id and document id. */
   private readonly toldEntries = new Map<string, Map<string, { workspaceId: string; entry: Entry }>>();
   /** How the store knows a person to be connected, by user id and workspace id. */
@@ -76,8 +77,7 @@ export class SocketTracker {
       held: false,
     };
     this.sockets.set(socketId, socket);
-    const sockets = this.socketsOf.get(user.id) ?? new Set();
-    this.socketsOf.set(user.id, sockets.add(socket));
+    this.socketsOf.set(user.id, [...(this.socketsOf.get(user.id) ?? []), socket]);
     // The same tab is back: until it says otherwise it is as it was.
     const before = this.heldOf(socket).at(-1);
     if (before) socket.inherited = reachOf(before);
@@ -160,9 +160,9 @@ export class SocketTracker {
     const socket = this.sockets.get(socketId);
     if (!socket) return new Map();
     this.sockets.delete(socketId);
-    const sockets = this.socketsOf.get(socket.user.id);
-    sockets?.delete(socket);
-    if (sockets?.size === 0) this.socketsOf.delete(socket.user.id);
+    const others = (this.socketsOf.get(socket.user.id) ?? []).filter((other) => other !== socket);
+    if (others.length > 0) this.socketsOf.set(socket.user.id, others);
+    else this.socketsOf.delete(socket.user.id);
     return this.settle(socket.user.id, socket.stays.keys());
   }
 
@@ -218,7 +218,7 @@ export class SocketTracker {
   private heldOf(socket: TrackedSocket): TrackedSocket[] {
     if (socket.tab === undefined) return [];
     const sockets = this.socketsOf.get(socket.user.id) ?? [];
-    return [...sockets].filter((other) => other.held && other.tab === socket.tab);
+    return sockets.filter((other) => other.held && other.tab === socket.tab);
   }
 
   /** The same tab is back: what its dropped sockets held is taken from them, for this one to go on from. */
@@ -249,7 +249,7 @@ export class SocketTracker {
     add: (workspaceId: string, change: PresenceChange) => void,
   ): void {
     const told = this.toldConnections.get(userId) ?? new Map<string, Reach>();
-    const sockets = [...(this.socketsOf.get(userId) ?? [])];
+    const sockets = this.socketsOf.get(userId) ?? [];
     const live = sockets.filter(({ held }) => !held);
     const reach = mergeReach((live.length > 0 ? live : sockets).map(reachOf));
     const is = new Map<string, Reach>();
