@@ -1,5 +1,7 @@
 /** @typedef {import('./results.mjs').Result} Result */
 
+const MOST_COLUMNS = 12;
+
 /**
  * What the figures were measured on, once for each machine, day and set of versions.
  * @param {readonly Result[]} results
@@ -47,11 +49,41 @@ export function cases(results) {
   return names
     .map((name) => {
       const rows = plain.filter((result) => result.case === name);
-      const figures = [...new Set(rows.flatMap((row) => Object.keys(row.figures)))];
-      const lines = rows.map((row) => [row.setting, ...figures.map((figure) => show(row.figures[figure]))]);
-      return `### ${name}\n\n${rows[0]?.title}.\n\n${table(['', ...figures], lines, 1)}`;
+      return `### ${name}\n\n${rows[0]?.title}.\n\n${comparable(rows).map(figuresOf).join('\n\n')}`;
     })
     .join('\n\n');
+}
+
+/**
+ * Rows that share figures, together; those of another kind would only leave columns empty.
+ * @param {readonly Result[]} rows
+ */
+function comparable(rows) {
+  /** @type {Result[][]} */
+  const groups = [];
+  for (const row of rows) {
+    const group = groups.find((others) =>
+      others.some(({ figures }) => Object.keys(figures).some((name) => name in row.figures)),
+    );
+    if (group) group.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/**
+ * A line for each row; a single row with more figures than fit side by side stands on end.
+ * @param {readonly Result[]} rows
+ */
+function figuresOf(rows) {
+  const [first] = rows;
+  const figures = [...new Set(rows.flatMap((row) => Object.keys(row.figures)))];
+  if (first && rows.length === 1 && figures.length > MOST_COLUMNS) {
+    const lines = figures.map((figure) => [figure, show(first.figures[figure])]);
+    return table([first.setting, ''], lines, 1);
+  }
+  const lines = rows.map((row) => [row.setting, ...figures.map((figure) => show(row.figures[figure]))]);
+  return table(['', ...figures], lines, 1);
 }
 
 /**

@@ -110,6 +110,7 @@ function rowOf({ people, gateways, workspaces, routing, cluster, result }: Run):
       losses,
       wrong: differences.length,
     },
+    judged: ['µs/change', 'losses', 'wrong'],
     target: 'every gateway shows what people did',
     met: differences.length === 0,
   };
