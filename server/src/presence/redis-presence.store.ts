@@ -43,7 +43,7 @@ interface Written {
 /** What this gateway is in one workspace. */
 interface Membership {
   readonly told: Told;
-  readonly writes: WriteQueue<PresenceChange, Written>;
+  writes: WriteQueue<PresenceChange, Written>;
   /** Settles when the workspace is noted among those that this gateway may hold something in, and is loaded. */
   prepared: Promise<unknown> | undefined;
   /** Has written under the current id. */
@@ -152,13 +152,26 @@ export class RedisPresenceStore implements PresenceStore {
       }
     }
     this.dirty.add(workspaceId);
-    const own = changes.map((change) => ({ ...change, gatewayId: this.gatewayId }));
+    // What waited for a write that failed must not undo what has come since.
+    const own = changes.map((change) => ({ ...membership.told.latest(change), gatewayId: this.gatewayId }));
     return this.follower(workspaceId).applyAlone(own).entered;
   }
 
-  /** @throws where Redis cannot be relied on, after noting it */
-  private async write(workspaceId: string, changes: readonly PresenceChange[]): Promise<Written[]> {
+  /**
+   * What waits to be written under the present id, and no other: after a loss of Redis everything is written again,
+   * and what still waited would come after what came since.
+   */
+  private writesOf(workspaceId: string): WriteQueue<PresenceChange, Written> {
     const { gatewayId } = this;
+    return new WriteQueue((changes) => this.write(gatewayId, workspaceId, changes));
+  }
+
+  /** @throws where Redis cannot be relied on, after noting it */
+  private async write(
+    gatewayId: string,
+    workspaceId: string,
+    changes: readonly PresenceChange[],
+  ): Promise<Written[]> {
     try {
       return await this.writeAs(gatewayId, workspaceId, changes);
     } catch (error) {
@@ -173,6 +186,7 @@ export class RedisPresenceStore implements PresenceStore {
     workspaceId: string,
     changes: readonly PresenceChange[],
   ): Promise<Written[]> {
+    this.requireId(gatewayId);
     const follower = this.follower(workspaceId);
     const membership = this.membership(workspaceId);
     if (!membership.prepared) {
@@ -182,7 +196,7 @@ export class RedisPresenceStore implements PresenceStore {
       ]);
     }
     await membership.prepared;
-    if (gatewayId !== this.gatewayId || !this.isUp()) throw new Error('Redis was lost meanwhile');
+    this.requireId(gatewayId);
     const join = !membership.joined;
     membership.joined = true;
     const own = changes.map((change) => ({ ...change, gatewayId }));
@@ -199,10 +213,14 @@ export class RedisPresenceStore implements PresenceStore {
     return entered.map((one) => ({ version, entered: one }));
   }
 
+  private requireId(gatewayId: string): void {
+    if (gatewayId !== this.gatewayId || !this.isUp()) throw new Error('Redis was lost meanwhile');
+  }
+
   private membership(workspaceId: string): Membership {
     const known = this.memberships.get(workspaceId);
     if (known) return known;
-    const writes = new WriteQueue((changes: readonly PresenceChange[]) => this.write(workspaceId, changes));
+    const writes = this.writesOf(workspaceId);
     const membership: Membership = { told: new Told(), writes, prepared: undefined, joined: false };
     this.memberships.set(workspaceId, membership);
     return membership;
@@ -272,6 +290,7 @@ export class RedisPresenceStore implements PresenceStore {
     this.earlierIds.clear();
     for (const [workspaceId, membership] of this.memberships) {
       membership.prepared = undefined;
+      membership.writes = this.writesOf(workspaceId);
       membership.joined = written.has(workspaceId);
     }
     this.state = 'up';

@@ -8,13 +8,22 @@ export class Told {
   /** Notes changes: a later one about the same replaces an earlier one, a removal takes it away. */
   remember(changes: readonly PresenceChange[]): void {
     for (const change of changes) {
-      const about = change.kind === 'document' ? `${change.documentId}\n${change.userId}` : change.userId;
-      const key = `${change.kind}\n${about}`;
+      const key = keyOf(change);
       if ((change.kind === 'document' ? change.entry : change.user) === null) this.changes.delete(key);
       else this.changes.set(key, change);
     }
     if (this.changes.size > 0) this.emptySince = Number.POSITIVE_INFINITY;
     else if (this.emptySince === Number.POSITIVE_INFINITY) this.emptySince = Date.now();
+  }
+
+  /** What holds by now of what a change is about: it may have waited while others came. */
+  latest(change: PresenceChange): PresenceChange {
+    const known = this.changes.get(keyOf(change));
+    if (known) return known;
+    const { userId } = change;
+    return change.kind === 'document'
+      ? { ...change, entry: null }
+      : { kind: change.kind, userId, user: null };
   }
 
   /** Somebody asks for the workspace: it is not to be forgotten yet. */
@@ -31,4 +40,10 @@ export class Told {
   get emptyForMs(): number {
     return Date.now() - this.emptySince;
   }
+}
+
+/** What a change is about, whatever it says of it. */
+function keyOf(change: PresenceChange): string {
+  const about = change.kind === 'document' ? `${change.documentId}\n${change.userId}` : change.userId;
+  return `${change.kind}\n${about}`;
 }
