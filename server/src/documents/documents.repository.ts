@@ -91,7 +91,7 @@ export class DocumentsRepository {
   async list(request: ListRequest): Promise<DocumentSummary[]> {
     const { workspaceId, words } = request;
     // Looked up first: as a part of the one query they would keep it from using the index of what is written.
-    const written = await Promise.all(words.map((word) => this.authorsCalled(word, workspaceId)));
+    const written = await this.authorsCalled(words, workspaceId);
     const conditions = [
       eq(documents.workspaceId, workspaceId),
       ...words.map((word, i) => contains(word, written[i] ?? [])),
@@ -198,23 +198,21 @@ export class DocumentsRepository {
     return removed.length > 0;
   }
 
-  /** Ids of a workspace's authors in whose name a word is. */
-  private async authorsCalled(word: string, workspaceId: string): Promise<string[]> {
+  /** For each word the ids of a workspace's authors in whose name it is. */
+  private async authorsCalled(words: readonly string[], workspaceId: string): Promise<string[][]> {
+    if (words.length === 0) return [];
+    const isIn = words.map((word) => sql<boolean>`lower(${users.name}) like ${patternOf(word)}`);
+    const isAuthor = exists(
+      this.database.db
+        .select({ one: sql`1` })
+        .from(documents)
+        .where(and(eq(documents.workspaceId, workspaceId), eq(documents.authorId, users.id))),
+    );
     const rows = await this.database.db
-      .select({ id: users.id })
+      .select({ id: users.id, found: sql<boolean[]>`array[${sql.join(isIn, sql`, `)}]` })
       .from(users)
-      .where(
-        and(
-          sql`lower(${users.name}) like ${patternOf(word)}`,
-          exists(
-            this.database.db
-              .select({ one: sql`1` })
-              .from(documents)
-              .where(and(eq(documents.workspaceId, workspaceId), eq(documents.authorId, users.id))),
-          ),
-        ),
-      );
-    return rows.map(({ id }) => id);
+      .where(and(or(...isIn), isAuthor));
+    return words.map((_, i) => rows.flatMap(({ id, found }) => (found[i] ? [id] : [])));
   }
 
   private select(db: Database | Transaction = this.database.db) {
@@ -252,7 +250,8 @@ async function contentOf(
 function contains(word: string, authorIds: string[]): SQL | undefined {
   return or(
     sql`lower(${documents.title} || ' ' || ${documents.abstract} || ' ' || ${documents.text}) like ${patternOf(word)}`,
-    authorIds.length > 0 ? inArray(documents.authorId, authorIds) : undefined,
+    // One parameter, however many they are.
+    authorIds.length > 0 ? sql`${documents.authorId} = any(${sql.param(authorIds)}::text[])` : undefined,
   );
 }
 

@@ -46,7 +46,7 @@ export class DocumentsService {
     const { sort, limit } = query;
     const documents = await this.documents.list({
       workspaceId,
-      words: query.query.split(/\s+/).filter((word) => word !== ''),
+      words: [...new Set(query.query.split(/\s+/).filter((word) => word !== ''))],
       sort,
       after: decodeCursor(query.cursor, sort),
       limit: limit + 1,

@@ -1,6 +1,6 @@
 import { Durations } from '../common/durations.js';
 
-/** Bounds around what is promised: a change is on every screen within 250 ms, the window of a frame is 50 ms. */
+/** Bounds around what is promised: a change is on every screen within 250 ms, the window of a frame is 60 to 100 ms. */
 const FRAME_DELAY_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1];
 
 /** What this gateway told its dashboards since it started, over all workspaces. */

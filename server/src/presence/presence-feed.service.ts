@@ -105,8 +105,10 @@ export class PresenceFeedService implements OnModuleInit, OnModuleDestroy {
           toOne: (socketId, frame) => this.broadcaster.toDashboard(socketId, json.diff(frame)),
           admit: (socketId) => this.broadcaster.joinDashboard(socketId, workspaceId),
           dismiss: (socketId) => this.broadcaster.leaveDashboard(socketId, workspaceId),
-          toDocument: (presence) =>
-            this.broadcaster.toReaders(presence.documentId, () => json.document(presence)),
+          toDocument: (presence) => {
+            json.changed(presence);
+            this.broadcaster.toReaders(presence.documentId, () => json.document(presence));
+          },
         },
         new FeedMeter(this.stats),
       ),

@@ -10,13 +10,16 @@ export class PresenceJson {
 
   /** A document's presence. */
   document(presence: DocumentPresence): string {
-    const { documentId, status } = presence;
-    const known = this.texts.get(documentId);
+    const known = this.texts.get(presence.documentId);
     if (known?.presence === presence) return known.text;
     const text = JSON.stringify(presence);
-    if (status === 'free') this.texts.delete(documentId);
-    else this.texts.set(documentId, { presence, text });
+    if (presence.status !== 'free') this.texts.set(presence.documentId, { presence, text });
     return text;
+  }
+
+  /** Takes note of every change, whether anybody asks for its text or not. */
+  changed({ documentId, status }: DocumentPresence): void {
+    if (status === 'free') this.texts.delete(documentId);
   }
 
   /** A frame, joined from the texts of its documents. */

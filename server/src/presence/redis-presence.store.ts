@@ -359,6 +359,8 @@ export class RedisPresenceStore implements PresenceStore {
     const membership = this.membership(workspaceId);
     if (membership.told.emptyForMs <= UNFOLLOW_AFTER_MS) return [workspaceId, await follower.check()];
     membership.prepared = undefined;
+    // What is stored of it may be gone by the time that somebody comes.
+    membership.joined = false;
     await follower.stop();
     return [workspaceId, []];
   }

@@ -68,3 +68,8 @@ export function forgetRequest(socket: DoclightSocket): void {
   (socket.conn as { request: unknown }).request = null;
   (socket as { handshake: unknown }).handshake = HANDSHAKE_OVER;
 }
+
+/** Whether the request that opened a socket's connection is still there: with the first one connected on it, it goes. */
+export function hasRequest({ conn }: DoclightSocket): boolean {
+  return (conn as { request: unknown }).request !== null;
+}

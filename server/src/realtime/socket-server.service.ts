@@ -12,7 +12,7 @@ import { CONFIG } from '../config/config.token.js';
 import { REDIS } from '../redis/redis.token.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { Broadcaster } from './broadcaster.js';
-import { Client, forgetRequest } from './client.js';
+import { Client, forgetRequest, hasRequest } from './client.js';
 import { ClientRegistry } from './client-registry.js';
 import { ClientRounds, TICK_MS, type Unsent } from './client-rounds.js';
 import { EventDispatcher, type EventHandler } from './event-dispatcher.js';
@@ -162,6 +162,8 @@ export class SocketServerService implements OnModuleInit {
   }
 
   private async admit(socket: DoclightSocket, next: (error?: Error) => void): Promise<void> {
+    // Another one has been connected on this connection: its request is gone, and with it who it is.
+    if (!hasRequest(socket)) return socket.conn.close();
     const { headers, auth } = socket.handshake;
     try {
       const admission = await this.auth.admit({ origin: headers.origin, cookies: headers.cookie, auth });
@@ -193,6 +195,11 @@ export class SocketServerService implements OnModuleInit {
 
   private connected(socket: DoclightSocket): void {
     this.admitted.delete(socket);
+    // Two came before the first was answered, which Socket.IO forbids for later ones only.
+    if (!hasRequest(socket)) {
+      socket.conn.close();
+      return;
+    }
     const { session, tab } = socket.data as SocketData;
     const client = new Client(socket, session, tab, this.config.limits.socketEventsPerSecond);
     forgetRequest(socket);

@@ -1,5 +1,6 @@
 import { dashboardSnapshotSchema, documentPresenceSchema } from '@doclight/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import { type TestPerson, TestServer } from '../testing/test-server.js';
 import type { TestSocket } from '../testing/test-socket.js';
 
@@ -49,6 +50,27 @@ describe('sockets', () => {
         await expect(server.socket(fry.session, { origin }), origin).rejects.toThrow('FORBIDDEN_ORIGIN');
       await server.socket(fry.session, { origin: null });
       await server.socket(fry.session, { origin: `http://localhost:${new URL(server.url).port}` });
+    });
+
+    it.each([
+      ['a second one before the first is answered', ['40', '40', '40']],
+      ['a second one after it was left', ['40', '41', '40']],
+    ])('ends the connection with %s, and nothing else', async (_, packets) => {
+      for (let round = 0; round < 3; round += 1) {
+        const socket = new WebSocket(
+          `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+          {
+            headers: { cookie: `doclight_session=${await server.session(fry.id)}` },
+          },
+        );
+        const closed = new Promise((resolve) => socket.on('close', resolve));
+        socket.on('open', () => {
+          for (const packet of packets) socket.send(packet);
+        });
+        await closed;
+      }
+      const standing = await server.socket(fry.session);
+      expect(await standing.ask('dashboard:join', { workspaceId })).toMatchObject({ documents: [] });
     });
 
     it('speaks protocol 1, said or not', async () => {
