@@ -235,3 +235,17 @@ function visible(node: Node): string {
   });
   return lines.join('\n');
 }
+
+describe('the end of a file', () => {
+  it.each(['a\n\nword\n\n', 'a\n\nword', '# word\n\n\n', 'a\r\n\r\nword\r\n\r\n'])(
+    'stays as it is where the last paragraph is typed in: %j',
+    (text) => {
+      const document = new MarkdownDocument(text);
+      const { node } = document;
+      const written = document.serialise(
+        edited(node, (tr) => tr.insertText(' zebra', node.content.size - 1)),
+      );
+      expect(written).toBe(text.replace('word', 'word zebra'));
+    },
+  );
+});

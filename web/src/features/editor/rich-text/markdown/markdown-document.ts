@@ -145,7 +145,9 @@ function isSame(block: SourceBlock | undefined, node: Node | undefined): boolean
 function tailOf(flow: SourceFlow, last: Node | undefined): string {
   const was = flow.blocks.at(-1);
   if (!was) return '';
-  return isSame(was, last) ? was.gap : (/\r\n|\r|\n/.exec(was.gap)?.[0] ?? '');
+  // Blank lines mean nothing behind text, whatever it says now; behind code they may be a part of it.
+  const isEdited = last?.type === was.node.type && last.type.spec.code !== true && /^[\r\n]*$/.test(was.gap);
+  return isSame(was, last) || isEdited ? was.gap : (/\r\n|\r|\n/.exec(was.gap)?.[0] ?? '');
 }
 
 function rawBlocksOf(document: Node): Node[] {
