@@ -94,6 +94,7 @@ test('the whole story can be done with the keyboard alone', async ({ page, fry, 
     await expect(who).toBeFocused();
     await tabTo(page, page.getByRole('button', { name: 'Theme' }));
     await press('Enter');
+    await expect(page.getByRole('menu')).toBeVisible();
     await press('ArrowDown');
     await press('ArrowDown');
     await press('Enter');
