@@ -53,9 +53,10 @@ export async function turnOff(userId: string): Promise<void> {
  */
 export async function healDevice(userId: string, signedIn: boolean): Promise<void> {
   if (supportOf(readEnvironment()) !== 'ready' || !mayNotify()) return;
+  // As it was when the app started: whoever turns notifications on meanwhile is subscribed by that.
+  const choice = readChoice(userId);
   try {
     const [registration, marker] = await Promise.all([register(), readMarker()]);
-    const choice = readChoice(userId);
     const subscription = await registration.pushManager.getSubscription();
     if (!subscription && choice !== 'on') return;
     const plan = healPlan({
